@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"time"
+	_ "time/tzdata" // the zone must exist on machines without zone files
 )
 
 // Oslo is the zone that every deadline and meeting is meant in. It is set from the embedded time zone data, so it exists
