@@ -1,0 +1,64 @@
+package dialogue
+
+import "time"
+
+// LetterKind is what a letter is for.
+type LetterKind string
+
+// The letters of the main job.
+const (
+	LetterReceived      LetterKind = "received"      // receipt at once; asks for a click when unverified
+	LetterActivated     LetterKind = "activated"     // receipt after the click or staff's decision
+	LetterHeld          LetterKind = "held"          // after the click: staff will look at it
+	LetterRefused       LetterKind = "refused"       // staff's decision on a held one
+	LetterProposal      LetterKind = "proposal"      // to its sender: the kommune is registered already
+	LetterProposalNews  LetterKind = "proposal_news" // to the contact: someone else sent one
+	LetterSignIn        LetterKind = "sign_in"       // ten-minute link
+	LetterChanged       LetterKind = "changed"       // what was changed in the registration
+	LetterWithdrawn     LetterKind = "withdrawn"     // the registration was withdrawn
+	LetterCopy          LetterKind = "copy"          // the organiser's copy of a receipt
+	LetterConfirmation  LetterKind = "confirmation"  // the later answer, to delegates and contact
+	LetterMoved         LetterKind = "meeting_moved" // new date, time or venue
+	LetterDated         LetterKind = "meeting_dated" // a date at last: «passer / passer ikke»
+	LetterCancelled     LetterKind = "meeting_cancelled"
+	LetterPasswordReset LetterKind = "staff_password" // to staff
+)
+
+// LetterState is queued → sent | failed; to_print → printed.
+type LetterState string
+
+// The states of a letter.
+const (
+	LetterQueued  LetterState = "queued"
+	LetterSent    LetterState = "sent"
+	LetterFailed  LetterState = "failed"
+	LetterToPrint LetterState = "to_print"
+	LetterPrinted LetterState = "printed"
+)
+
+// Letter is any message, exactly as it is or was sent.
+type Letter struct {
+	Organiser      ID
+	ID             ID
+	Once           string // what it is for: a second letter with the same Once is never written
+	Kind           LetterKind
+	Series         ID
+	Registration   ID
+	Meeting        ID
+	Delegate       ID
+	Recipient      string // address; empty when it is to be printed
+	RecipientName  string
+	ReplyTo        string
+	Lang           Lang
+	Subject        string
+	Body           string // plain text
+	HTML           string
+	Calendar       string // iCalendar, or ""
+	CalendarMethod string // REQUEST, CANCEL, PUBLISH or ""
+	State          LetterState
+	Failure        string
+	Attempts       int
+	CreatedAt      time.Time
+	SentAt         time.Time
+	Replaces       ID
+}

@@ -1,0 +1,147 @@
+package dialogue
+
+import "time"
+
+// RegistrationState is unverified → active | held → active | refused; active → withdrawn. A second registration for a unit is
+// kept as a proposal until the contact or staff have dealt with it: settled.
+type RegistrationState string
+
+// The states of a registration.
+const (
+	Unverified   RegistrationState = "unverified"
+	HeldForStaff RegistrationState = "held"
+	Active       RegistrationState = "active"
+	Refused      RegistrationState = "refused"
+	Withdrawn    RegistrationState = "withdrawn"
+	Proposal     RegistrationState = "proposal"
+	Settled      RegistrationState = "settled"
+)
+
+// Channel is how a registration came.
+type Channel string
+
+// Web is the form; the others were written by staff on the unit's behalf.
+const (
+	Web     Channel = "web"
+	ByPost  Channel = "post"
+	ByPhone Channel = "phone"
+	ByEmail Channel = "email"
+)
+
+// SeatState is the state of one delegate's seat.
+type SeatState string
+
+// pending → placed | waiting | not_selected; waiting, not_selected → offered → placed | waiting; any → withdrawn | replaced.
+const (
+	SeatPending     SeatState = "pending"
+	SeatPlaced      SeatState = "placed"
+	SeatWaiting     SeatState = "waiting"
+	SeatNotSelected SeatState = "not_selected"
+	SeatOffered     SeatState = "offered"
+	SeatWithdrawn   SeatState = "withdrawn"
+	SeatReplaced    SeatState = "replaced"
+)
+
+// Gone reports whether the seat no longer counts.
+func (s SeatState) Gone() bool { return s == SeatWithdrawn || s == SeatReplaced }
+
+// Pool is what a seat's slot counts in.
+type Pool string
+
+// The delegation's cap, those at own cost above it, users and next of kin counted apart.
+const (
+	InDelegation Pool = "delegation"
+	AtOwnCost    Pool = "own_cost"
+	OutsideCap   Pool = "outside"
+)
+
+// Contact answers for a registration. Email may be empty only when staff wrote it: its letters are then printed.
+type Contact struct {
+	Name, Position, Email, Phone, PostalAddress string
+}
+
+// Delegate is a person in a registration, with the seats the person has.
+type Delegate struct {
+	ID        ID
+	Role      ID
+	Name      string
+	Position  string
+	Email     string
+	Phone     string
+	TakenFrom ID // the proposal's delegate this one was taken over from
+	Seats     []Seat
+}
+
+// Live reports whether any of the delegate's seats still counts.
+func (d Delegate) Live() bool {
+	for _, s := range d.Seats {
+		if !s.State.Gone() {
+			return true
+		}
+	}
+	return false
+}
+
+// Seat is one delegate at one meeting.
+type Seat struct {
+	ID           ID
+	Meeting      ID // none until chosen, assigned or selected
+	State        SeatState
+	Pool         Pool
+	Slot         int   // 0 when gone
+	WaitingNo    int64 // shared by a delegation that waits together
+	OfferedUntil time.Time
+	ConfirmedAt  time.Time
+}
+
+// Wish is a meeting's place in the unit's ranking. Available false is «kan ikke delta».
+type Wish struct {
+	Meeting   ID
+	Rank      int
+	Available bool
+}
+
+// Registration is a unit's answer to a series.
+type Registration struct {
+	Organiser     ID
+	ID            ID
+	Series        ID
+	Unit          Unit
+	State         RegistrationState
+	Channel       Channel
+	Lang          Lang
+	Contact       Contact
+	Comment       string
+	Reference     string // eight characters for people to quote; never authorises
+	ReceivedAt    time.Time
+	ActivatedAt   time.Time
+	ExpiresAt     time.Time
+	LateReason    string
+	HeldReason    string
+	RechooseUntil time.Time
+	RegisteredBy  ID
+	ErasedAt      time.Time
+	Delegates     []Delegate
+	Wishes        []Wish
+	Version       int
+}
+
+// LiveDelegates are those with a seat that still counts, in the unit's own order.
+func (r Registration) LiveDelegates() []Delegate {
+	var live []Delegate
+	for _, d := range r.Delegates {
+		if d.Live() {
+			live = append(live, d)
+		}
+	}
+	return live
+}
+
+// ValidDays is how long an unverified registration waits for its click.
+const ValidDays = 72 * time.Hour
+
+// SignInFor is how long a sign-in link works.
+const SignInFor = 10 * time.Minute
+
+// RechooseFor is how long a unit whose meeting was cancelled may choose another.
+const RechooseFor = 7 * 24 * time.Hour
