@@ -1,6 +1,9 @@
 package dialogue
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Invitation is a series with all that hangs under it, as the public page and the editor see it.
 type Invitation struct {
@@ -118,7 +121,7 @@ func (inv *Invitation) MayRegister(u Unit, hasDistricts bool) error {
 	case InviteRegions:
 		for _, region := range inv.Regions {
 			for _, in := range region.Units {
-				if in.Kind == u.Kind && in.Number == u.Number || u.Kind == District && in.Kind == Municipality && in.Number == u.Number[:4] {
+				if in.Kind == u.Kind && in.Number == u.Number || u.Kind == District && in.Kind == Municipality && strings.HasPrefix(u.Number, in.Number) {
 					return nil
 				}
 			}
