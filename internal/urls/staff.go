@@ -1,0 +1,103 @@
+package urls
+
+import "dialogmote/internal/dialogue"
+
+// The staff's pages. Their language is the user's choice, not part of the address.
+
+// Staff is the staff's front page, the work list.
+func (u Links) Staff() string { return u.to("intern") }
+
+// StaffSignIn is the sign-in page.
+func (u Links) StaffSignIn() string { return u.to("intern", "logg-inn") }
+
+// StaffSignOut ends the session, by POST.
+func (u Links) StaffSignOut() string { return u.to("intern", "logg-ut") }
+
+// StaffLanguage changes the language of the staff's pages, by POST.
+func (u Links) StaffLanguage() string { return u.to("intern", "sprak") }
+
+// StaffPreview shows how a Markdown text will look, by POST.
+func (u Links) StaffPreview() string { return u.to("intern", "forhandsvisning") }
+
+// StaffUsers lists the organiser's users.
+func (u Links) StaffUsers() string { return u.to("intern", "brukere") }
+
+// StaffUserNew makes a user.
+func (u Links) StaffUserNew() string { return u.to("intern", "brukere", "ny") }
+
+// StaffUser changes one user.
+func (u Links) StaffUser(user dialogue.ID) string { return u.to("intern", "brukere", user.String()) }
+
+// StaffOrganiser changes the organiser.
+func (u Links) StaffOrganiser() string { return u.to("intern", "arrangor") }
+
+// StaffAccount is the signed-in user's own page.
+func (u Links) StaffAccount() string { return u.to("intern", "konto") }
+
+// StaffSeriesList lists the organiser's invitations.
+func (u Links) StaffSeriesList() string { return u.to("intern", "invitasjoner") }
+
+// StaffSeriesNew makes an invitation.
+func (u Links) StaffSeriesNew() string { return u.to("intern", "invitasjoner", "ny") }
+
+// StaffSeries is the front page of one invitation.
+func (u Links) StaffSeries(series dialogue.ID) string {
+	return u.to("intern", "invitasjoner", series.String())
+}
+
+// Tab is one of the pages about an invitation; its value is its place in the address.
+type Tab string
+
+// The tabs of an invitation, in the order they are shown.
+const (
+	TabOverview      Tab = ""
+	TabRegistrations Tab = "pameldinger"
+	TabText          Tab = "tekst"
+	TabMeetings      Tab = "moter"
+	TabRegions       Tab = "regioner"
+	TabProgramme     Tab = "program"
+	TabMaterials     Tab = "dokumenter"
+	TabContacts      Tab = "kontakter"
+	TabRules         Tab = "regler"
+	TabPublishing    Tab = "publisering"
+	TabConfirmation  Tab = "bekreftelse"
+	TabLetters       Tab = "brev"
+)
+
+// StaffTab is a tab of an invitation, or a page under it: StaffTab(id, TabMeetings, "ny").
+func (u Links) StaffTab(series dialogue.ID, tab Tab, under ...string) string {
+	if tab == TabOverview {
+		return u.StaffSeries(series)
+	}
+	return u.to(append([]string{"intern", "invitasjoner", series.String(), string(tab)}, under...)...)
+}
+
+// StaffRegistration is one registration.
+func (u Links) StaffRegistration(series, registration dialogue.ID) string {
+	return u.StaffTab(series, TabRegistrations, registration.String())
+}
+
+// StaffRegistrationNew registers on a unit's behalf.
+func (u Links) StaffRegistrationNew(series dialogue.ID) string {
+	return u.StaffTab(series, TabRegistrations, "ny")
+}
+
+// StaffMeeting changes one meeting.
+func (u Links) StaffMeeting(series, meeting dialogue.ID) string {
+	return u.StaffTab(series, TabMeetings, meeting.String())
+}
+
+// StaffParticipants is a meeting's list of participants.
+func (u Links) StaffParticipants(series, meeting dialogue.ID) string {
+	return u.StaffTab(series, TabMeetings, meeting.String(), "deltakere")
+}
+
+// StaffLetter shows one letter as it was sent.
+func (u Links) StaffLetter(series, letter dialogue.ID) string {
+	return u.StaffTab(series, TabLetters, letter.String())
+}
+
+// StaffExport is a file of an invitation's registrations: "csv", "xlsx" or "ics".
+func (u Links) StaffExport(series dialogue.ID, format string) string {
+	return u.StaffTab(series, TabRegistrations, "liste."+format)
+}

@@ -1,0 +1,5 @@
+// Small help for the pages. Everything works without it.
+import "./form.js";
+import "./unit-search.js";
+import "./markdown-preview.js";
+import "./print.js";
