@@ -1,0 +1,887 @@
+-- The tables as all migrations together make them. Written by «make generate»; change the migrations, not this file.
+
+CREATE TYPE public.river_job_state AS ENUM (
+    'available',
+    'cancelled',
+    'completed',
+    'discarded',
+    'pending',
+    'retryable',
+    'running',
+    'scheduled'
+);
+
+CREATE FUNCTION public.clock() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN now();
+
+CREATE FUNCTION public.river_job_state_in_bitmask(bitmask bit, state public.river_job_state) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT CASE state
+        WHEN 'available' THEN get_bit(bitmask, 7)
+        WHEN 'cancelled' THEN get_bit(bitmask, 6)
+        WHEN 'completed' THEN get_bit(bitmask, 5)
+        WHEN 'discarded' THEN get_bit(bitmask, 4)
+        WHEN 'pending'   THEN get_bit(bitmask, 3)
+        WHEN 'retryable' THEN get_bit(bitmask, 2)
+        WHEN 'running'   THEN get_bit(bitmask, 1)
+        WHEN 'scheduled' THEN get_bit(bitmask, 0)
+        ELSE 0
+    END = 1;
+$$;
+
+CREATE FUNCTION public.seat_count() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op <> 'INSERT' and old.state in ('placed', 'offered') then
+    update meeting set taken = taken - 1 where (organiser_id, id) = (old.organiser_id, old.meeting_id);
+  end if;
+  if tg_op <> 'DELETE' and new.state in ('placed', 'offered') then
+    update meeting set taken = taken + 1 where (organiser_id, id) = (new.organiser_id, new.meeting_id);
+  end if;
+  return null;
+end $$;
+
+CREATE FUNCTION public.seat_in_time() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare ok boolean;
+begin
+  if new.by_staff then return null; end if;
+  perform from series where (organiser_id, id) = (new.organiser_id, new.series_id) for key share;
+  select s.state = 'published' and s.closed_early_at is null and s.erased_at is null
+      and coalesce(m.state, 'planned') = 'planned'
+      and (clock() < coalesce(m.closes_at, s.closes_at, 'infinity')
+        or clock() < r.rechoose_until and clock() < m.starts_at and m.closes_at > r.rechoose_until - interval '7 days')
+    into ok
+    from registration r
+    join series s on (s.organiser_id, s.id) = (r.organiser_id, r.series_id)
+    left join meeting m on (m.organiser_id, m.id) = (new.organiser_id, new.meeting_id)
+    where (r.organiser_id, r.id) = (new.organiser_id, new.registration_id);
+  if ok is not true then
+    raise check_violation using constraint = 'seat_in_time', message = 'the deadline has passed or the series is closed';
+  end if;
+  return null;
+end $$;
+
+CREATE TABLE public.audit (
+    organiser_id uuid NOT NULL,
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id uuid,
+    verb text NOT NULL,
+    series_id uuid,
+    about uuid NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['anonymous'::text, 'contact'::text, 'staff'::text, 'system'::text])))
+);
+
+CREATE TABLE public.audit_detail (
+    organiser_id uuid NOT NULL,
+    audit_id bigint NOT NULL,
+    series_id uuid,
+    detail jsonb NOT NULL
+);
+
+ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.contact_person (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    region_id uuid,
+    meeting_id uuid,
+    "position" smallint NOT NULL,
+    name text NOT NULL,
+    title jsonb DEFAULT '{}'::jsonb NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    CONSTRAINT contact_person_check CHECK ((num_nonnulls(region_id, meeting_id) <= 1))
+);
+
+CREATE TABLE public.date_answer (
+    organiser_id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    fits boolean NOT NULL,
+    at timestamp with time zone DEFAULT public.clock() NOT NULL
+);
+
+CREATE TABLE public.delegate (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    role_id uuid,
+    position_no smallint NOT NULL,
+    name text NOT NULL,
+    "position" text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    taken_from uuid
+);
+
+CREATE TABLE public.file (
+    organiser_id uuid NOT NULL,
+    sha256 bytea NOT NULL,
+    media_type text NOT NULL,
+    size integer NOT NULL,
+    bytes bytea NOT NULL
+);
+
+CREATE TABLE public.letter (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    once text NOT NULL,
+    kind text NOT NULL,
+    series_id uuid,
+    registration_id uuid,
+    meeting_id uuid,
+    delegate_id uuid,
+    recipient text NOT NULL,
+    recipient_name text DEFAULT ''::text NOT NULL,
+    reply_to text DEFAULT ''::text NOT NULL,
+    lang text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    html text NOT NULL,
+    calendar text DEFAULT ''::text NOT NULL,
+    calendar_method text DEFAULT ''::text NOT NULL,
+    state text NOT NULL,
+    failure text DEFAULT ''::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    sent_at timestamp with time zone,
+    replaces uuid,
+    erased_at timestamp with time zone,
+    CONSTRAINT letter_calendar_method_check CHECK ((calendar_method = ANY (ARRAY[''::text, 'REQUEST'::text, 'CANCEL'::text, 'PUBLISH'::text]))),
+    CONSTRAINT letter_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text, 'en'::text]))),
+    CONSTRAINT letter_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'to_print'::text, 'printed'::text])))
+);
+
+CREATE TABLE public.link (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    kind text NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT link_kind_check CHECK ((kind = ANY (ARRAY['verify'::text, 'sign_in'::text, 'offer'::text])))
+);
+
+CREATE TABLE public.material (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    meeting_id uuid,
+    "position" smallint NOT NULL,
+    title jsonb NOT NULL,
+    audience text DEFAULT 'all'::text NOT NULL,
+    url text DEFAULT ''::text NOT NULL,
+    sha256 bytea,
+    filename text DEFAULT ''::text NOT NULL,
+    CONSTRAINT material_audience_check CHECK ((audience = ANY (ARRAY['all'::text, 'registered'::text, 'confirmed'::text]))),
+    CONSTRAINT material_file_or_link CHECK (((sha256 IS NOT NULL) <> (url <> ''::text)))
+);
+
+CREATE TABLE public.meeting (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    region_id uuid,
+    state text DEFAULT 'planned'::text NOT NULL,
+    held boolean,
+    theme jsonb DEFAULT '{}'::jsonb NOT NULL,
+    starts_at timestamp with time zone,
+    ends_at timestamp with time zone,
+    town text DEFAULT ''::text NOT NULL,
+    venue text DEFAULT ''::text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    teams_url text DEFAULT ''::text NOT NULL,
+    digital boolean DEFAULT false NOT NULL,
+    capacity integer,
+    taken integer DEFAULT 0 NOT NULL,
+    capacity_shown boolean DEFAULT true NOT NULL,
+    closes_on date,
+    closes_days_before smallint,
+    closes_at timestamp with time zone,
+    practical jsonb DEFAULT '{}'::jsonb NOT NULL,
+    sequence integer DEFAULT 0 NOT NULL,
+    cancelled_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT meeting_capacity CHECK (((taken >= 0) AND (taken <= capacity))),
+    CONSTRAINT meeting_capacity_check CHECK (((capacity >= 1) AND (capacity <= 10000))),
+    CONSTRAINT meeting_closes_days_before_check CHECK (((closes_days_before >= 0) AND (closes_days_before <= 365))),
+    CONSTRAINT meeting_closes_once CHECK ((num_nonnulls(closes_on, closes_days_before) <= 1)),
+    CONSTRAINT meeting_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'cancelled'::text]))),
+    CONSTRAINT meeting_teams_url_check CHECK (((teams_url = ''::text) OR (teams_url ~ '^https://'::text))),
+    CONSTRAINT meeting_times CHECK (((ends_at IS NULL) OR ((starts_at IS NOT NULL) AND (ends_at > starts_at))))
+);
+
+CREATE TABLE public.meeting_unit (
+    organiser_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    unit_id uuid NOT NULL
+);
+
+CREATE TABLE public.organiser (
+    id uuid NOT NULL,
+    slug text NOT NULL,
+    kind text NOT NULL,
+    name jsonb NOT NULL,
+    counties text[] DEFAULT '{}'::text[] NOT NULL,
+    lang text DEFAULT 'nb'::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    postal_address text DEFAULT ''::text NOT NULL,
+    website text DEFAULT ''::text NOT NULL,
+    accessibility_url text DEFAULT ''::text NOT NULL,
+    privacy_url text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT organiser_kind_check CHECK ((kind = ANY (ARRAY['governor'::text, 'ministry'::text, 'other'::text]))),
+    CONSTRAINT organiser_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text]))),
+    CONSTRAINT organiser_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+
+CREATE TABLE public.programme_row (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    meeting_id uuid,
+    "position" smallint NOT NULL,
+    starts smallint NOT NULL,
+    minutes smallint NOT NULL,
+    content jsonb NOT NULL,
+    responsible jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT programme_row_minutes_check CHECK (((minutes >= 0) AND (minutes <= 1440))),
+    CONSTRAINT programme_row_starts_check CHECK (((starts >= '-720'::integer) AND (starts <= 14400)))
+);
+
+CREATE TABLE public.region (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    name jsonb NOT NULL,
+    stated_units smallint
+);
+
+CREATE TABLE public.region_unit (
+    organiser_id uuid NOT NULL,
+    region_id uuid NOT NULL,
+    unit_id uuid NOT NULL
+);
+
+CREATE TABLE public.registration (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    max_delegates smallint NOT NULL,
+    over_cap smallint NOT NULL,
+    outside_max smallint NOT NULL,
+    per_meeting boolean NOT NULL,
+    state text NOT NULL,
+    channel text NOT NULL,
+    lang text NOT NULL,
+    contact_name text NOT NULL,
+    contact_position text DEFAULT ''::text NOT NULL,
+    contact_email text DEFAULT ''::text NOT NULL,
+    contact_phone text DEFAULT ''::text NOT NULL,
+    postal_address text DEFAULT ''::text NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    submission uuid NOT NULL,
+    reference text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    activated_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    late_reason text DEFAULT ''::text NOT NULL,
+    held_reason text DEFAULT ''::text NOT NULL,
+    rechoose_until timestamp with time zone,
+    registered_by uuid,
+    erased_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT registration_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'post'::text, 'phone'::text, 'email'::text]))),
+    CONSTRAINT registration_contact_email_check CHECK ((contact_email = lower(contact_email))),
+    CONSTRAINT registration_expiry CHECK (((state = 'unverified'::text) = (expires_at IS NOT NULL))),
+    CONSTRAINT registration_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text, 'en'::text]))),
+    CONSTRAINT registration_state_check CHECK ((state = ANY (ARRAY['unverified'::text, 'held'::text, 'active'::text, 'refused'::text, 'withdrawn'::text, 'proposal'::text, 'settled'::text])))
+);
+
+CREATE TABLE public.role (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    name jsonb NOT NULL,
+    floor smallint DEFAULT 0 NOT NULL,
+    maximum smallint,
+    outside_cap boolean DEFAULT false NOT NULL,
+    health boolean DEFAULT false NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT role_floor_check CHECK ((floor >= 0)),
+    CONSTRAINT role_maximum_check CHECK ((maximum > 0))
+);
+
+CREATE TABLE public.seat (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    delegate_id uuid NOT NULL,
+    meeting_id uuid,
+    max_delegates smallint NOT NULL,
+    over_cap smallint NOT NULL,
+    outside_max smallint NOT NULL,
+    per_meeting boolean NOT NULL,
+    state text NOT NULL,
+    pool text DEFAULT 'delegation'::text NOT NULL,
+    slot smallint,
+    waiting_no bigint,
+    offered_until timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    by_staff boolean DEFAULT false NOT NULL,
+    scope uuid GENERATED ALWAYS AS (
+CASE
+    WHEN per_meeting THEN meeting_id
+    ELSE registration_id
+END) STORED,
+    CONSTRAINT seat_cap_max CHECK (((slot >= 1) AND (slot <=
+CASE pool
+    WHEN 'delegation'::text THEN max_delegates
+    WHEN 'own_cost'::text THEN over_cap
+    ELSE outside_max
+END))),
+    CONSTRAINT seat_meeting CHECK (((meeting_id IS NOT NULL) OR (NOT (per_meeting OR (state = ANY (ARRAY['placed'::text, 'waiting'::text, 'offered'::text])))))),
+    CONSTRAINT seat_offer CHECK (((state = 'offered'::text) = (offered_until IS NOT NULL))),
+    CONSTRAINT seat_pool_check CHECK ((pool = ANY (ARRAY['delegation'::text, 'own_cost'::text, 'outside'::text]))),
+    CONSTRAINT seat_slot CHECK (((slot IS NOT NULL) = (state <> ALL (ARRAY['withdrawn'::text, 'replaced'::text])))),
+    CONSTRAINT seat_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'placed'::text, 'waiting'::text, 'not_selected'::text, 'offered'::text, 'withdrawn'::text, 'replaced'::text]))),
+    CONSTRAINT seat_waiting CHECK (((state = 'waiting'::text) <= (waiting_no IS NOT NULL)))
+);
+
+CREATE TABLE public.series (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    slug text NOT NULL,
+    kind text DEFAULT 'dialogue'::text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    lang text DEFAULT 'nb'::text NOT NULL,
+    title jsonb DEFAULT '{}'::jsonb NOT NULL,
+    lead jsonb DEFAULT '{}'::jsonb NOT NULL,
+    body jsonb DEFAULT '{}'::jsonb NOT NULL,
+    target_groups jsonb DEFAULT '{}'::jsonb NOT NULL,
+    partners jsonb DEFAULT '{}'::jsonb NOT NULL,
+    preparation jsonb DEFAULT '{}'::jsonb NOT NULL,
+    programme_note jsonb DEFAULT '{}'::jsonb NOT NULL,
+    cost jsonb DEFAULT '{}'::jsonb NOT NULL,
+    postal jsonb DEFAULT '{}'::jsonb NOT NULL,
+    statements jsonb DEFAULT '{}'::jsonb NOT NULL,
+    filming jsonb DEFAULT '{}'::jsonb NOT NULL,
+    privacy jsonb DEFAULT '{}'::jsonb NOT NULL,
+    practical jsonb DEFAULT '{}'::jsonb NOT NULL,
+    signatories jsonb DEFAULT '{}'::jsonb NOT NULL,
+    our_ref text DEFAULT ''::text NOT NULL,
+    your_ref text DEFAULT ''::text NOT NULL,
+    letter_date date,
+    choice text DEFAULT 'one'::text NOT NULL,
+    admission text DEFAULT 'open'::text NOT NULL,
+    identity text DEFAULT 'verified'::text NOT NULL,
+    max_delegates smallint DEFAULT 4 NOT NULL,
+    over_cap smallint DEFAULT 0 NOT NULL,
+    outside_max smallint DEFAULT 4 NOT NULL,
+    per_meeting boolean GENERATED ALWAYS AS ((choice = 'many'::text)) STORED,
+    binding boolean DEFAULT false NOT NULL,
+    required text[] DEFAULT '{}'::text[] NOT NULL,
+    invited_scope text DEFAULT 'all'::text NOT NULL,
+    invited_counties text[] DEFAULT '{}'::text[] NOT NULL,
+    districts text DEFAULT 'none'::text NOT NULL,
+    county_units boolean DEFAULT false NOT NULL,
+    organisations boolean DEFAULT false NOT NULL,
+    persons boolean DEFAULT false NOT NULL,
+    closes_on date,
+    closes_days_before smallint,
+    closes_at timestamp with time zone,
+    closed_early_at timestamp with time zone,
+    answer_by date,
+    preparation_by date,
+    documents_by date,
+    statements_by date,
+    programme_tentative boolean DEFAULT false NOT NULL,
+    stated_meetings smallint,
+    copy_to text DEFAULT ''::text NOT NULL,
+    published_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    delete_on date,
+    erased_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT series_admission_check CHECK ((admission = ANY (ARRAY['open'::text, 'selection'::text]))),
+    CONSTRAINT series_choice_check CHECK ((choice = ANY (ARRAY['one'::text, 'ranked'::text, 'assigned'::text, 'many'::text]))),
+    CONSTRAINT series_closes_days_before_check CHECK (((closes_days_before >= 0) AND (closes_days_before <= 365))),
+    CONSTRAINT series_closes_once CHECK ((num_nonnulls(closes_on, closes_days_before) <= 1)),
+    CONSTRAINT series_districts_check CHECK ((districts = ANY (ARRAY['none'::text, 'beside'::text, 'instead'::text]))),
+    CONSTRAINT series_identity_check CHECK ((identity = ANY (ARRAY['invited'::text, 'verified'::text, 'open'::text]))),
+    CONSTRAINT series_invited_scope_check CHECK ((invited_scope = ANY (ARRAY['all'::text, 'counties'::text, 'regions'::text, 'list'::text]))),
+    CONSTRAINT series_kind_check CHECK ((kind = ANY (ARRAY['dialogue'::text, 'conference'::text, 'network'::text, 'input'::text]))),
+    CONSTRAINT series_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text]))),
+    CONSTRAINT series_max_delegates_check CHECK (((max_delegates >= 1) AND (max_delegates <= 20))),
+    CONSTRAINT series_outside_max_check CHECK (((outside_max >= 0) AND (outside_max <= 20))),
+    CONSTRAINT series_over_cap_check CHECK (((over_cap >= 0) AND (over_cap <= 20))),
+    CONSTRAINT series_required_check CHECK ((required <@ ARRAY['role'::text, 'position'::text, 'email'::text, 'phone'::text])),
+    CONSTRAINT series_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+    CONSTRAINT series_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text])))
+);
+
+CREATE TABLE public.series_unit (
+    organiser_id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    unit_id uuid NOT NULL
+);
+
+CREATE TABLE public.sessions (
+    token text NOT NULL,
+    data bytea NOT NULL,
+    expiry timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.sign_in_failure (
+    id bigint NOT NULL,
+    email text NOT NULL,
+    ip text NOT NULL,
+    at timestamp with time zone DEFAULT public.clock() NOT NULL
+);
+
+ALTER TABLE public.sign_in_failure ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.sign_in_failure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.staff_user (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    lang text DEFAULT 'nb'::text NOT NULL,
+    password_hash text NOT NULL,
+    must_change boolean DEFAULT true NOT NULL,
+    disabled_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT staff_user_email_check CHECK ((email = lower(email))),
+    CONSTRAINT staff_user_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text]))),
+    CONSTRAINT staff_user_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'editor'::text, 'reader'::text])))
+);
+
+CREATE TABLE public.unit (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    number text NOT NULL,
+    valid_from date,
+    name text NOT NULL,
+    county text DEFAULT ''::text NOT NULL,
+    lang text DEFAULT ''::text NOT NULL,
+    domains text[] DEFAULT '{}'::text[] NOT NULL,
+    members text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT unit_kind_check CHECK ((kind = ANY (ARRAY['municipality'::text, 'district'::text, 'county'::text, 'organisation'::text, 'person'::text, 'joint'::text]))),
+    CONSTRAINT unit_lang_check CHECK ((lang = ANY (ARRAY[''::text, 'nb'::text, 'nn'::text, 'en'::text]))),
+    CONSTRAINT unit_number_check CHECK ((number <> ''::text))
+);
+
+CREATE SEQUENCE public.waiting_no
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE public.wish (
+    organiser_id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    rank smallint NOT NULL,
+    available boolean DEFAULT true NOT NULL,
+    CONSTRAINT wish_rank_check CHECK ((rank >= 1))
+);
+
+ALTER TABLE ONLY public.audit_detail
+    ADD CONSTRAINT audit_detail_pkey PRIMARY KEY (organiser_id, audit_id);
+
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.contact_person
+    ADD CONSTRAINT contact_person_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.date_answer
+    ADD CONSTRAINT date_answer_pkey PRIMARY KEY (organiser_id, registration_id, meeting_id);
+
+ALTER TABLE ONLY public.delegate
+    ADD CONSTRAINT delegate_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.delegate
+    ADD CONSTRAINT delegate_registration UNIQUE (organiser_id, registration_id, id);
+
+ALTER TABLE ONLY public.file
+    ADD CONSTRAINT file_pkey PRIMARY KEY (organiser_id, sha256);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_id UNIQUE (id);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_once UNIQUE (organiser_id, once);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.link
+    ADD CONSTRAINT link_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.link
+    ADD CONSTRAINT link_token UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.material
+    ADD CONSTRAINT material_id UNIQUE (id);
+
+ALTER TABLE ONLY public.material
+    ADD CONSTRAINT material_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.meeting
+    ADD CONSTRAINT meeting_id UNIQUE (id);
+
+ALTER TABLE ONLY public.meeting
+    ADD CONSTRAINT meeting_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.meeting
+    ADD CONSTRAINT meeting_series UNIQUE (organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.meeting_unit
+    ADD CONSTRAINT meeting_unit_pkey PRIMARY KEY (organiser_id, meeting_id, unit_id);
+
+ALTER TABLE ONLY public.organiser
+    ADD CONSTRAINT organiser_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.organiser
+    ADD CONSTRAINT organiser_slug UNIQUE (slug);
+
+ALTER TABLE ONLY public.programme_row
+    ADD CONSTRAINT programme_row_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.region
+    ADD CONSTRAINT region_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.region
+    ADD CONSTRAINT region_series UNIQUE (organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.region_unit
+    ADD CONSTRAINT region_unit_pkey PRIMARY KEY (organiser_id, region_id, unit_id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_id UNIQUE (id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_key UNIQUE (organiser_id, series_id, id, max_delegates, over_cap, outside_max, per_meeting);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_reference UNIQUE (organiser_id, reference);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_submission UNIQUE (organiser_id, submission);
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_series UNIQUE (organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.seat
+    ADD CONSTRAINT seat_cap UNIQUE (organiser_id, registration_id, scope, pool, slot);
+
+ALTER TABLE ONLY public.seat
+    ADD CONSTRAINT seat_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.series
+    ADD CONSTRAINT series_id UNIQUE (id);
+
+ALTER TABLE ONLY public.series
+    ADD CONSTRAINT series_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.series
+    ADD CONSTRAINT series_rules UNIQUE (organiser_id, id, max_delegates, over_cap, outside_max, per_meeting);
+
+ALTER TABLE ONLY public.series
+    ADD CONSTRAINT series_slug UNIQUE (slug);
+
+ALTER TABLE ONLY public.series_unit
+    ADD CONSTRAINT series_unit_pkey PRIMARY KEY (organiser_id, series_id, unit_id);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (token);
+
+ALTER TABLE ONLY public.sign_in_failure
+    ADD CONSTRAINT sign_in_failure_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.staff_user
+    ADD CONSTRAINT staff_user_email UNIQUE (email);
+
+ALTER TABLE ONLY public.staff_user
+    ADD CONSTRAINT staff_user_id UNIQUE (id);
+
+ALTER TABLE ONLY public.staff_user
+    ADD CONSTRAINT staff_user_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.unit
+    ADD CONSTRAINT unit_once UNIQUE NULLS NOT DISTINCT (organiser_id, kind, number, valid_from);
+
+ALTER TABLE ONLY public.unit
+    ADD CONSTRAINT unit_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.wish
+    ADD CONSTRAINT wish_pkey PRIMARY KEY (organiser_id, registration_id, meeting_id);
+
+ALTER TABLE ONLY public.wish
+    ADD CONSTRAINT wish_rank UNIQUE (organiser_id, registration_id, rank);
+
+CREATE INDEX audit_about ON public.audit USING btree (organiser_id, about, id);
+
+CREATE INDEX audit_detail_series ON public.audit_detail USING btree (organiser_id, series_id);
+
+CREATE INDEX audit_series ON public.audit USING btree (organiser_id, series_id, id);
+
+CREATE INDEX letter_meeting ON public.letter USING btree (organiser_id, meeting_id, kind);
+
+CREATE INDEX letter_registration ON public.letter USING btree (organiser_id, registration_id, created_at);
+
+CREATE INDEX letter_series ON public.letter USING btree (organiser_id, series_id, created_at);
+
+CREATE INDEX link_registration ON public.link USING btree (registration_id, created_at);
+
+CREATE INDEX meeting_starts ON public.meeting USING btree (starts_at);
+
+CREATE INDEX registration_contact ON public.registration USING btree (contact_email) WHERE (contact_email <> ''::text);
+
+CREATE INDEX registration_expires ON public.registration USING btree (expires_at) WHERE (state = 'unverified'::text);
+
+CREATE UNIQUE INDEX registration_live ON public.registration USING btree (organiser_id, series_id, unit_id) WHERE (state = 'active'::text);
+
+CREATE INDEX registration_series ON public.registration USING btree (organiser_id, series_id, received_at);
+
+CREATE INDEX seat_meeting_state ON public.seat USING btree (organiser_id, meeting_id, state);
+
+CREATE UNIQUE INDEX seat_once ON public.seat USING btree (organiser_id, delegate_id, meeting_id) NULLS NOT DISTINCT WHERE (state <> ALL (ARRAY['withdrawn'::text, 'replaced'::text]));
+
+CREATE UNIQUE INDEX seat_one_meeting ON public.seat USING btree (organiser_id, delegate_id) WHERE ((NOT per_meeting) AND (state <> ALL (ARRAY['withdrawn'::text, 'replaced'::text])));
+
+CREATE INDEX series_public ON public.series USING btree (published_at) WHERE (state <> 'draft'::text);
+
+CREATE INDEX sessions_expiry ON public.sessions USING btree (expiry);
+
+CREATE INDEX sign_in_failure_email ON public.sign_in_failure USING btree (email, at);
+
+CREATE INDEX sign_in_failure_ip ON public.sign_in_failure USING btree (ip, at);
+
+CREATE TRIGGER seat_enters_in_time AFTER UPDATE OF meeting_id ON public.seat FOR EACH ROW WHEN (((new.meeting_id IS NOT NULL) AND (old.meeting_id IS DISTINCT FROM new.meeting_id))) EXECUTE FUNCTION public.seat_in_time();
+
+CREATE TRIGGER seat_gone AFTER DELETE ON public.seat FOR EACH ROW WHEN ((old.state = ANY (ARRAY['placed'::text, 'offered'::text]))) EXECUTE FUNCTION public.seat_count();
+
+CREATE TRIGGER seat_in_time AFTER INSERT ON public.seat FOR EACH ROW EXECUTE FUNCTION public.seat_in_time();
+
+CREATE TRIGGER seat_moved AFTER UPDATE OF state, meeting_id ON public.seat FOR EACH ROW WHEN ((((old.state = ANY (ARRAY['placed'::text, 'offered'::text])) OR (new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) AND (((old.state = ANY (ARRAY['placed'::text, 'offered'::text])) <> (new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) OR (old.meeting_id IS DISTINCT FROM new.meeting_id)))) EXECUTE FUNCTION public.seat_count();
+
+CREATE TRIGGER seat_taken AFTER INSERT ON public.seat FOR EACH ROW WHEN ((new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) EXECUTE FUNCTION public.seat_count();
+
+ALTER TABLE ONLY public.audit_detail
+    ADD CONSTRAINT audit_detail_organiser_id_audit_id_fkey FOREIGN KEY (organiser_id, audit_id) REFERENCES public.audit(organiser_id, id);
+
+ALTER TABLE ONLY public.contact_person
+    ADD CONSTRAINT contact_person_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.contact_person
+    ADD CONSTRAINT contact_person_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.contact_person
+    ADD CONSTRAINT contact_person_organiser_id_series_id_region_id_fkey FOREIGN KEY (organiser_id, series_id, region_id) REFERENCES public.region(organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.date_answer
+    ADD CONSTRAINT date_answer_organiser_id_meeting_id_fkey FOREIGN KEY (organiser_id, meeting_id) REFERENCES public.meeting(organiser_id, id);
+
+ALTER TABLE ONLY public.date_answer
+    ADD CONSTRAINT date_answer_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.delegate
+    ADD CONSTRAINT delegate_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.delegate
+    ADD CONSTRAINT delegate_organiser_id_role_id_fkey FOREIGN KEY (organiser_id, role_id) REFERENCES public.role(organiser_id, id);
+
+ALTER TABLE ONLY public.file
+    ADD CONSTRAINT file_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.link
+    ADD CONSTRAINT link_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.material
+    ADD CONSTRAINT material_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.material
+    ADD CONSTRAINT material_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.material
+    ADD CONSTRAINT material_organiser_id_sha256_fkey FOREIGN KEY (organiser_id, sha256) REFERENCES public.file(organiser_id, sha256);
+
+ALTER TABLE ONLY public.meeting
+    ADD CONSTRAINT meeting_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.meeting
+    ADD CONSTRAINT meeting_organiser_id_series_id_region_id_fkey FOREIGN KEY (organiser_id, series_id, region_id) REFERENCES public.region(organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.meeting_unit
+    ADD CONSTRAINT meeting_unit_organiser_id_meeting_id_fkey FOREIGN KEY (organiser_id, meeting_id) REFERENCES public.meeting(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.meeting_unit
+    ADD CONSTRAINT meeting_unit_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
+ALTER TABLE ONLY public.programme_row
+    ADD CONSTRAINT programme_row_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.programme_row
+    ADD CONSTRAINT programme_row_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.region
+    ADD CONSTRAINT region_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.region_unit
+    ADD CONSTRAINT region_unit_organiser_id_region_id_fkey FOREIGN KEY (organiser_id, region_id) REFERENCES public.region(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.region_unit
+    ADD CONSTRAINT region_unit_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_rules FOREIGN KEY (organiser_id, series_id, max_delegates, over_cap, outside_max, per_meeting) REFERENCES public.series(organiser_id, id, max_delegates, over_cap, outside_max, per_meeting) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.seat
+    ADD CONSTRAINT seat_organiser_id_registration_id_delegate_id_fkey FOREIGN KEY (organiser_id, registration_id, delegate_id) REFERENCES public.delegate(organiser_id, registration_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.seat
+    ADD CONSTRAINT seat_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.seat
+    ADD CONSTRAINT seat_rules FOREIGN KEY (organiser_id, series_id, registration_id, max_delegates, over_cap, outside_max, per_meeting) REFERENCES public.registration(organiser_id, series_id, id, max_delegates, over_cap, outside_max, per_meeting) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.series
+    ADD CONSTRAINT series_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
+
+ALTER TABLE ONLY public.series_unit
+    ADD CONSTRAINT series_unit_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.series_unit
+    ADD CONSTRAINT series_unit_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
+ALTER TABLE ONLY public.staff_user
+    ADD CONSTRAINT staff_user_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
+
+ALTER TABLE ONLY public.unit
+    ADD CONSTRAINT unit_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
+
+ALTER TABLE ONLY public.wish
+    ADD CONSTRAINT wish_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.wish
+    ADD CONSTRAINT wish_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id);
+
+GRANT USAGE ON SCHEMA public TO dialogmote_app;
+
+GRANT SELECT,INSERT ON TABLE public.audit TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_detail TO dialogmote_app;
+
+GRANT USAGE ON SEQUENCE public.audit_id_seq TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_person TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.date_answer TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.delegate TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.letter TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.link TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.material TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.meeting TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.meeting_unit TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.organiser TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.programme_row TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region_unit TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.registration TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.role TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.seat TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.series TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.series_unit TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sessions TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_failure TO dialogmote_app;
+
+GRANT USAGE ON SEQUENCE public.sign_in_failure_id_seq TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_user TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO dialogmote_app;
+
+GRANT USAGE ON SEQUENCE public.waiting_no TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.wish TO dialogmote_app;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public GRANT USAGE ON SEQUENCES  TO dialogmote_app;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO dialogmote_app;
