@@ -1,0 +1,61 @@
+package mail
+
+import (
+	"time"
+
+	"dialogmote/internal/dialogue"
+)
+
+// To is who gets a letter. Without an address the letter is to be printed.
+type To struct{ Name, Email string }
+
+// Facts is what a letter can say; app fills in what the kind needs and the composer never looks anything up. Lang, To,
+// Organiser (or Invitation) and Now are always needed, Invitation and Registration by every kind but LetterPasswordReset.
+// Beyond that:
+//
+//	LetterReceived        Token when the registration is unverified; Waiting when seats wait
+//	LetterActivated       Waiting when seats wait
+//	LetterHeld            nothing more
+//	LetterRefused         Reason, staff's words to the contact
+//	LetterProposal        Registration is the proposal, To its sender
+//	LetterProposalNews    Registration is the live one; nothing of the proposal is said
+//	LetterSignIn          Token
+//	LetterChanged         Changes; Waiting when seats wait
+//	LetterWithdrawn       nothing more
+//	LetterCopy            To is the organiser's address; Waiting when seats wait
+//	LetterConfirmation    Meeting, Practical; Delegate when it goes to that delegate, none when to the contact
+//	LetterMoved           Meeting, Before; Delegate as above
+//	LetterDated           Meeting; goes to the contact
+//	LetterCancelled       Meeting; Delegate as above
+//	LetterPasswordReset   Organiser, Token; the link is the sign-in page when Token is empty
+type Facts struct {
+	Kind dialogue.LetterKind
+	Lang dialogue.Lang
+	To   To
+	Now  time.Time
+
+	Organiser    *dialogue.Organiser    // of a letter that belongs to no series
+	Invitation   *dialogue.Invitation   // as it is after the change
+	Registration *dialogue.Registration // as it is after the change, delegates and seats with it
+	UnitName     string                 // «Våler kommune (Østfold)»; empty: the unit's own name
+	Meeting      *dialogue.Meeting      // the meeting the letter is about
+	Before       *dialogue.Meeting      // that meeting as it was
+	Delegate     *dialogue.Delegate     // the delegate the letter goes to
+
+	Token     string              // of the link that the letter carries
+	Practical string              // Markdown that staff wrote for the confirmation; empty: the meeting's, else the series'
+	Changes   []string            // sentences, already in Lang
+	Reason    string              // staff's words, plain
+	Waiting   map[dialogue.ID]int // meeting → the delegation's number in its waiting list, from 1
+}
+
+// organiser is who the letter is from.
+func (f Facts) organiser() dialogue.Organiser {
+	if f.Organiser != nil {
+		return *f.Organiser
+	}
+	if f.Invitation != nil {
+		return f.Invitation.Organiser
+	}
+	return dialogue.Organiser{}
+}
