@@ -30,6 +30,7 @@ type Meeting struct {
 
 	Capacity      int // 0: no limit
 	Taken         int // placed + offered
+	Waiting       int // delegates on the waiting list
 	CapacityShown bool
 
 	Deadline Deadline
@@ -79,6 +80,12 @@ func (m Meeting) Free() (n int, limited bool) {
 	return max(0, m.Capacity-m.Taken), true
 }
 
+// HasRoomFor reports whether a delegation of n gets its seats at once: there is room for all of it and nobody waits before it.
+func (m Meeting) HasRoomFor(n int) bool {
+	free, limited := m.Free()
+	return !limited || free >= n && m.Waiting == 0
+}
+
 // Openness is what a reader can do about a meeting now.
 type Openness string
 
@@ -112,7 +119,7 @@ func OpennessOf(s Series, m Meeting, now time.Time) Openness {
 		m.ClosesAt.IsZero() && !s.ClosesAt.IsZero() && !now.Before(s.ClosesAt):
 		return ClosedByDeadline
 	}
-	if free, limited := m.Free(); limited && free == 0 && s.Rules.Admission == AdmitOpen {
+	if s.Rules.Admission == AdmitOpen && !m.HasRoomFor(1) {
 		return OpenWaiting
 	}
 	return OpenNow
