@@ -139,6 +139,7 @@ create table meeting (
   practical    jsonb not null default '{}',             -- of the confirmation letter
   sequence     int not null default 0,                  -- of its calendar entry: moves with date, time, venue, state
   cancelled_at timestamptz,
+  dated_at     timestamptz,                             -- when an undated meeting got its date
   version      int not null default 1,
   primary key (organiser_id, id),
   constraint meeting_id unique (id),

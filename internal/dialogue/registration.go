@@ -137,8 +137,8 @@ func (r Registration) LiveDelegates() []Delegate {
 	return live
 }
 
-// ValidDays is how long an unverified registration waits for its click.
-const ValidDays = 72 * time.Hour
+// VerifyWithin is how long an unverified registration waits for its click.
+const VerifyWithin = 72 * time.Hour
 
 // SignInFor is how long a sign-in link works.
 const SignInFor = 10 * time.Minute

@@ -245,3 +245,49 @@ func (tx *Tx) LockMeetings(ctx context.Context, organiser dialogue.ID, ids []dia
 func (tx *Tx) NextWaitingNo(ctx context.Context) (int64, error) {
 	return one(ctx, tx.q, pgx.RowTo[int64], `select nextval('waiting_no')`)
 }
+
+// QueueBefore is, for each meeting where the registration waits, how many delegates wait before it.
+func (r Reader) QueueBefore(ctx context.Context, reg dialogue.Registration) (map[dialogue.ID]int, error) {
+	type place struct {
+		meeting dialogue.ID
+		before  int
+	}
+	places, err := list(ctx, r.q, func(row pgx.CollectableRow) (p place, err error) {
+		err = row.Scan(&p.meeting, &p.before)
+		return p, err
+	}, `
+		select mine.meeting_id, (
+			select count(*) from seat s
+			where (s.organiser_id, s.meeting_id) = ($1, mine.meeting_id) and s.state = 'waiting' and s.waiting_no < mine.first)
+		from (select meeting_id, min(waiting_no) as first from seat
+			where organiser_id = $1 and registration_id = $2 and state = 'waiting' group by meeting_id) mine`,
+		reg.Organiser, reg.ID)
+	before := map[dialogue.ID]int{}
+	for _, p := range places {
+		before[p.meeting] = p.before
+	}
+	return before, err
+}
+
+// UnansweredDates are the registration's meetings that got their date after it was received and that the contact has not answered
+// «passer» or «passer ikke» to.
+func (r Reader) UnansweredDates(ctx context.Context, reg dialogue.Registration) ([]dialogue.ID, error) {
+	return list(ctx, r.q, pgx.RowTo[dialogue.ID], `
+		select distinct m.id
+		from seat s
+		join registration r on (r.organiser_id, r.id) = (s.organiser_id, s.registration_id)
+		join meeting m on (m.organiser_id, m.id) = (s.organiser_id, s.meeting_id)
+		where s.organiser_id = $1 and s.registration_id = $2 and s.state not in ('withdrawn', 'replaced')
+			and m.dated_at > r.received_at and clock() < m.starts_at
+			and not exists (select from date_answer a
+				where (a.organiser_id, a.registration_id, a.meeting_id) = (s.organiser_id, s.registration_id, m.id))`,
+		reg.Organiser, reg.ID)
+}
+
+// AnswerDate stores «passer» or «passer ikke»; a later answer replaces an earlier one.
+func (b *Batch) AnswerDate(r dialogue.Registration, meeting dialogue.ID, fits bool) {
+	b.queue(`
+		insert into date_answer (organiser_id, registration_id, meeting_id, fits) values ($1, $2, $3, $4)
+		on conflict (organiser_id, registration_id, meeting_id) do update set fits = excluded.fits, at = excluded.at`,
+		r.Organiser, r.ID, meeting, fits)
+}

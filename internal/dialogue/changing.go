@@ -1,0 +1,233 @@
+package dialogue
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Allowed is what may be done with a registration now.
+type Allowed struct {
+	Change       bool // names, and contact details, of those who are registered
+	Add          bool // more delegates, within the cap
+	ChangeRoles  bool
+	Remove       bool // one delegate or all
+	ChooseAgain  bool // another meeting, or another ranking
+	NeedsReason  bool // staff, after the deadline
+	DeadlineOver bool
+}
+
+// ContactMay is what the registration's contact may do at now: everything until the deadline; after it, change names within the
+// same role and withdraw, unless the registration is binding. Leaving a meeting is possible until it starts.
+func ContactMay(inv *Invitation, r Registration, now time.Time) Allowed {
+	if inv.Series.State == Draft || !r.ErasedAt.IsZero() {
+		return Allowed{}
+	}
+	ahead := !allStarted(inv, r, now)
+	switch r.State {
+	case HeldForStaff, Proposal:
+		return Allowed{Remove: ahead}
+	case Active:
+	default:
+		return Allowed{}
+	}
+	over := DeadlineOver(inv, r, now)
+	rechoose := now.Before(r.RechooseUntil)
+	return Allowed{
+		Change:       ahead,
+		Add:          ahead && !over,
+		ChangeRoles:  ahead && !over,
+		Remove:       ahead && !(over && inv.Series.Rules.Binding),
+		ChooseAgain:  ahead && (rechoose || !(over && inv.Series.Rules.Binding)) && inv.choosable(r, now),
+		DeadlineOver: over,
+	}
+}
+
+// StaffMay is what staff may do: everything with a live registration, with a reason once the deadline has passed.
+func StaffMay(inv *Invitation, r Registration, now time.Time) Allowed {
+	if r.State != Active && r.State != HeldForStaff || !r.ErasedAt.IsZero() {
+		return Allowed{}
+	}
+	over := DeadlineOver(inv, r, now)
+	return Allowed{Change: true, Add: true, ChangeRoles: true, Remove: true,
+		ChooseAgain: inv.Series.Rules.Choice != ChooseMany, NeedsReason: over, DeadlineOver: over}
+}
+
+// DeadlineOver reports whether every meeting of the registration, or the series when it has none yet, has closed.
+func DeadlineOver(inv *Invitation, r Registration, now time.Time) bool {
+	if inv.Series.State != Published || !inv.Series.ClosedEarlyAt.IsZero() {
+		return true
+	}
+	meetings := r.Meetings()
+	for _, id := range meetings {
+		if m := inv.Meeting(id); m != nil && !past(m.ClosesAt, inv.Series.ClosesAt, now) {
+			return false
+		}
+	}
+	if len(meetings) > 0 {
+		return true
+	}
+	if now.Before(r.RechooseUntil) {
+		return false
+	}
+	return past(time.Time{}, inv.Series.ClosesAt, now)
+}
+
+func past(own, series, now time.Time) bool {
+	if own.IsZero() {
+		own = series
+	}
+	return !own.IsZero() && !now.Before(own)
+}
+
+// Meetings are those where the registration has a seat that still counts.
+func (r Registration) Meetings() []ID {
+	var ids []ID
+	for _, d := range r.Delegates {
+		for _, s := range d.Seats {
+			if !s.State.Gone() && !s.Meeting.IsZero() && !slices.Contains(ids, s.Meeting) {
+				ids = append(ids, s.Meeting)
+			}
+		}
+	}
+	return ids
+}
+
+func allStarted(inv *Invitation, r Registration, now time.Time) bool {
+	meetings := r.Meetings()
+	for _, id := range meetings {
+		if m := inv.Meeting(id); m != nil && !m.Started(now) {
+			return false
+		}
+	}
+	return len(meetings) > 0
+}
+
+// choosable reports whether there is another meeting to choose: for a ranking, that the series is open.
+func (inv *Invitation) choosable(r Registration, now time.Time) bool {
+	switch inv.Series.Rules.Choice {
+	case ChooseMany:
+		return false
+	case Ranked:
+		return !past(time.Time{}, inv.Series.ClosesAt, now)
+	}
+	return len(inv.MeetingsToChoose(r, now)) > 0
+}
+
+// MeetingsToChoose are the other meetings the registration may enter now: open ones of those it may choose among, and for seven
+// days after its own was cancelled those that were open then and have not started.
+func (inv *Invitation) MeetingsToChoose(r Registration, now time.Time) []Meeting {
+	current := r.Meetings()
+	var others []Meeting
+	for _, m := range inv.MeetingsFor(r.Unit) {
+		if slices.Contains(current, m.ID) || m.Started(now) {
+			continue
+		}
+		wasOpen := now.Before(r.RechooseUntil) && m.ClosesAt.After(r.RechooseUntil.Add(-RechooseFor))
+		if OpennessOf(inv.Series, m, now).Takes() || wasOpen {
+			others = append(others, m)
+		}
+	}
+	return others
+}
+
+// DelegateEdit is one row of the delegates' form: an existing person when ID is set, else a new one. Gone takes the person off.
+type DelegateEdit struct {
+	ID   ID
+	Gone bool
+	DelegateRequest
+}
+
+// CheckDelegates finds what is wrong with a new set of delegates for a registration. ErrForbidden means that the form asked for
+// more than allowed: a row that is not the registration's, an addition or another role after the deadline.
+func CheckDelegates(inv *Invitation, r Registration, edits []DelegateEdit, may Allowed) error {
+	problems := Problems{}
+	var stay []DelegateRequest
+	for i, e := range edits {
+		before := r.Delegate(e.ID)
+		switch {
+		case !e.ID.IsZero() && (before == nil || !before.Live()):
+			return ErrNotFound
+		case e.Gone:
+			if !may.Remove {
+				return ErrForbidden
+			}
+			continue
+		case before == nil && !may.Add, before != nil && before.Role != e.Role && !may.ChangeRoles:
+			return ErrForbidden
+		}
+		check := *inv
+		if before != nil && before.Role == e.Role { // a retired role stays with those who have it
+			check.Roles = unretired(inv.Roles, e.Role)
+		}
+		validateDelegate(problems, fmt.Sprintf("delegates.%d.", i), e.DelegateRequest, &check)
+		stay = append(stay, e.DelegateRequest)
+	}
+	for _, d := range r.LiveDelegates() {
+		if !slices.ContainsFunc(edits, func(e DelegateEdit) bool { return e.ID == d.ID }) {
+			return ErrStale // the form was made before this person came
+		}
+	}
+	if len(stay) == 0 {
+		problems.Add("", "problem.withdraw-instead")
+	}
+	if len(problems) == 0 && may.Add {
+		if _, over := Pools(inv, stay); len(over) > 0 {
+			return over
+		}
+	}
+	return problems.Err()
+}
+
+func unretired(roles []Role, id ID) []Role {
+	roles = slices.Clone(roles)
+	for i := range roles {
+		if roles[i].ID == id {
+			roles[i].Retired = false
+		}
+	}
+	return roles
+}
+
+// Delegate is the delegate with the id, or nil.
+func (r *Registration) Delegate(id ID) *Delegate {
+	for i := range r.Delegates {
+		if r.Delegates[i].ID == id {
+			return &r.Delegates[i]
+		}
+	}
+	return nil
+}
+
+// ChangeKind is what was done in one change.
+type ChangeKind string
+
+// What can change in a registration, as letters and the history tell it.
+const (
+	ChangeAdded   ChangeKind = "added"
+	ChangeRenamed ChangeKind = "renamed" // another person in the same seat
+	ChangeDetails ChangeKind = "details" // the same person's role, position, e-mail or phone
+	ChangeRemoved ChangeKind = "removed"
+	ChangeContact ChangeKind = "contact"
+	ChangeMeeting ChangeKind = "meeting"
+	ChangeRanking ChangeKind = "ranking"
+)
+
+// Change is one thing that was changed: who it is about, and who or what it was before.
+type Change struct {
+	Kind ChangeKind
+	Name string // the person, after the change
+	Was  string // the person before, for ChangeRenamed
+}
+
+// OwnPage is what the contact's own page shows.
+type OwnPage struct {
+	Invitation   Invitation
+	Registration Registration
+	Proposals    []Registration
+	May          Allowed
+	Now          time.Time
+	QueueBefore  map[ID]int // meeting → delegates that wait before this delegation
+	Unanswered   []ID       // meetings that got a date after the registration: «passer / passer ikke»
+	Letters      []Letter   // without bodies, newest first
+}
