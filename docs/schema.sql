@@ -219,6 +219,7 @@ CREATE TABLE public.meeting (
     practical jsonb DEFAULT '{}'::jsonb NOT NULL,
     sequence integer DEFAULT 0 NOT NULL,
     cancelled_at timestamp with time zone,
+    dated_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT meeting_capacity CHECK (((taken >= 0) AND (taken <= capacity))),
     CONSTRAINT meeting_capacity_check CHECK (((capacity >= 1) AND (capacity <= 10000))),

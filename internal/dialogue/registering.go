@@ -340,3 +340,18 @@ func atMost(problems Problems, field, value string, most int) {
 		problems.Add(field, "problem.too-long", "Max", most)
 	}
 }
+
+// CheckContact finds what is wrong with a changed contact and comment.
+func CheckContact(c Contact, comment string, byStaff bool) Problems {
+	problems := Problems{}
+	validateContact(problems, c, byStaff)
+	atMost(problems, "comment", comment, MaxComment)
+	return problems
+}
+
+// CheckRanking finds what is wrong with a unit's new ranking.
+func CheckRanking(inv *Invitation, u Unit, wishes []Wish) Problems {
+	problems := Problems{}
+	RegistrationRequest{Wishes: wishes}.validateRanking(problems, inv.MeetingsFor(u))
+	return problems
+}

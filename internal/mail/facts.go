@@ -44,7 +44,7 @@ type Facts struct {
 
 	Token     string              // of the link that the letter carries
 	Practical string              // Markdown that staff wrote for the confirmation; empty: the meeting's, else the series'
-	Changes   []string            // sentences, already in Lang
+	Changes   []dialogue.Change   // what was done
 	Reason    string              // staff's words, plain
 	Waiting   map[dialogue.ID]int // meeting → the delegation's number in its waiting list, from 1
 }
