@@ -110,6 +110,8 @@ func contentType(name string) string {
 		return "text/javascript; charset=utf-8"
 	case ".woff2":
 		return "font/woff2"
+	case ".svg":
+		return "image/svg+xml"
 	}
 	if t := mime.TypeByExtension(path.Ext(name)); t != "" {
 		return t
