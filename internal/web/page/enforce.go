@@ -1,0 +1,97 @@
+package page
+
+import (
+	"net/http"
+	"net/url"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/urls"
+
+	"github.com/go-chi/chi/v5"
+)
+
+// Serve turns a route into the handler that is mounted: it finds out who asks, enforces the rule, limits the body, and answers
+// errors. Nothing of the handler runs before the rule is met.
+func (k *Kit) Serve(route Route) http.Handler {
+	limit := route.MaxBody
+	if limit == 0 {
+		limit = MaxForm
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := visit{route: route}
+		v.lang = requestLang(r, dialogue.Actor{})
+		head := w.Header()
+		if route.Access == StartLink {
+			head.Set("Referrer-Policy", "no-referrer")
+		}
+		if route.Access.Personal() || route.NoStore {
+			head.Set("Cache-Control", "no-store")
+		}
+		if k.auth != nil {
+			who, err := k.auth.Who(r)
+			if err != nil {
+				k.Fail(w, withVisit(r, v), err)
+				return
+			}
+			v.who = who
+			v.lang = requestLang(r, who.Actor)
+		}
+		r = withVisit(r, v)
+		if done := k.enforce(w, r, route); done {
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, limit)
+		if err := route.Handle(w, r); err != nil {
+			k.Fail(w, r, err)
+		}
+	})
+}
+
+// enforce answers a request that the rule does not let through, and reports whether it did.
+func (k *Kit) enforce(w http.ResponseWriter, r *http.Request, route Route) (done bool) {
+	v := visitOf(r)
+	err := permitted(route.Access, v.who.Actor)
+	switch {
+	case err == nil && route.Access.Staff() && v.who.MustChange && !route.BeforePasswordChange:
+		http.Redirect(w, r, urls.Paths().StaffAccount(), http.StatusSeeOther)
+	case err == nil:
+		return false
+	case err == errSignedOut && (r.Method == http.MethodGet || r.Method == http.MethodHead):
+		http.Redirect(w, r, k.signInPath(r, route.Access), http.StatusSeeOther)
+	default:
+		k.Fail(w, r, err)
+	}
+	return true
+}
+
+// permitted is the rule itself: nil, errSignedOut where a sign-in would help, or dialogue.ErrForbidden.
+func permitted(rule Access, actor dialogue.Actor) error {
+	switch rule {
+	case Public, StartLink:
+		return nil
+	case Contact:
+		if actor.Kind == dialogue.ContactActor {
+			return nil
+		}
+		return errSignedOut
+	case Reader, Editor, Admin:
+		if actor.Kind != dialogue.StaffActor {
+			return errSignedOut
+		}
+		return actor.RequireStaff(map[Access]dialogue.StaffRole{
+			Reader: dialogue.Reader, Editor: dialogue.Editor, Admin: dialogue.Admin}[rule])
+	}
+	return dialogue.ErrForbidden
+}
+
+// signInPath is where a signed-out reader goes on: staff to the sign-in that leads back here, a contact to the page that mails
+// a link.
+func (k *Kit) signInPath(r *http.Request, rule Access) string {
+	if rule == Contact {
+		if reference := chi.URLParam(r, "reference"); reference != "" {
+			return urls.Paths().MyRegistration(k.Lang(r), reference)
+		}
+		return urls.Paths().List(k.Lang(r))
+	}
+	return urls.WithQuery(urls.Paths().StaffSignIn(), url.Values{"til": {r.URL.RequestURI()}})
+}

@@ -1,0 +1,34 @@
+package web
+
+import (
+	"net/http"
+
+	"dialogmote/internal/urls"
+	"dialogmote/internal/web/page"
+)
+
+// Routes is every address with its rule, for `dialogmote routes`. Its handlers can't be called.
+func Routes() []page.Route { return routes(page.New(page.Options{}), Deps{}) }
+
+// routes is the URL map: what each audience brings, and the door.
+func routes(kit *page.Kit, d Deps) []page.Route {
+	all := []page.Route{
+		{Method: http.MethodGet, Pattern: "/", Access: page.Public, Handle: home(kit)},
+		{Method: http.MethodGet, Pattern: page.Language, Access: page.Public, Handle: languageHome(kit)},
+	}
+	return all
+}
+
+// home chooses a language.
+func home(kit *page.Kit) page.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		w.Header().Add("Vary", "Accept-Language")
+		return kit.SeeOther(w, r, urls.Paths().List(page.PreferredLang(r)))
+	}
+}
+
+func languageHome(kit *page.Kit) page.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		return kit.SeeOther(w, r, urls.Paths().List(kit.Lang(r)))
+	}
+}
