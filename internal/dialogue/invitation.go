@@ -149,18 +149,18 @@ func allow(ok bool) error {
 	return ErrNotInvited
 }
 
-// ProgrammeOf is the programme of a meeting: its own rows when it has any, else the series'.
+// ProgrammeOf is the programme of a meeting: its own rows when it has any, else the series'. The zero ID asks for the series'.
 func (inv *Invitation) ProgrammeOf(meeting ID) []ProgrammeRow {
 	var own, common []ProgrammeRow
 	for _, row := range inv.Programme {
-		switch row.Meeting {
-		case meeting:
-			own = append(own, row)
-		case ID{}:
+		switch {
+		case row.Meeting.IsZero():
 			common = append(common, row)
+		case row.Meeting == meeting:
+			own = append(own, row)
 		}
 	}
-	if len(own) > 0 && !meeting.IsZero() {
+	if len(own) > 0 {
 		return own
 	}
 	return common

@@ -274,3 +274,11 @@ type Material struct {
 	MediaType string
 	Size      int // bytes
 }
+
+// File is the bytes of a material, apart from it so that lists never carry them.
+type File struct {
+	Material  ID
+	Name      string
+	MediaType string
+	Bytes     []byte
+}
