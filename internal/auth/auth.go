@@ -114,7 +114,9 @@ func (a *Auth) SignOut(r *http.Request) error { return a.sessions.Destroy(r.Cont
 func (a *Auth) Notice(r *http.Request, text string) { a.sessions.Put(r.Context(), keyNotice, text) }
 
 // TakeNotice gives the sentence kept by Notice, once.
-func (a *Auth) TakeNotice(r *http.Request) string { return a.sessions.PopString(r.Context(), keyNotice) }
+func (a *Auth) TakeNotice(r *http.Request) string {
+	return a.sessions.PopString(r.Context(), keyNotice)
+}
 
 // restart empties the session and gives it a new token, so that one known to somebody before the sign-in is worth nothing.
 func (a *Auth) restart(ctx context.Context) error {

@@ -61,7 +61,7 @@ func FaultOf(err error) Fault {
 		return Fault{http.StatusForbidden, "cross-origin"}
 	case errors.Is(err, errMethod):
 		return Fault{http.StatusMethodNotAllowed, "not-found"}
-	case errors.Is(err, ErrBadRequest):
+	case errors.Is(err, ErrBadRequest), errors.As(err, new(interface{ BadRequest() bool })):
 		return Fault{http.StatusBadRequest, "bad-request"}
 	}
 	return Fault{http.StatusInternalServerError, "server"}
