@@ -93,5 +93,8 @@ func (k *Kit) signInPath(r *http.Request, rule Access) string {
 		}
 		return urls.Paths().List(k.Lang(r))
 	}
+	if r.Method != http.MethodGet || r.URL.Path == urls.Paths().Staff() {
+		return urls.Paths().StaffSignIn()
+	}
 	return urls.WithQuery(urls.Paths().StaffSignIn(), url.Values{"til": {r.URL.RequestURI()}})
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"dialogmote/internal/dialogue"
+	"dialogmote/templates"
 )
 
 // What a request itself can be wrong with.
@@ -92,5 +93,24 @@ func (k *Kit) FailPage(w http.ResponseWriter, r *http.Request, fault Fault) {
 	head.Del("ETag")
 	head.Set("Cache-Control", "no-store")
 	p := k.Printer(r)
-	http.Error(w, p.T("common.error."+fault.Kind+".title")+" "+RequestID(r), fault.Status)
+	title := p.T("common.error." + fault.Kind + ".title")
+	e := templates.ErrorPage{Frame: k.bareFrame(r, title)}
+	e.Frame.Private = true
+	if r.Method != http.MethodGet {
+		e.Frame.Path = "" // the language switch would lead to a page that only takes POST
+	}
+	if fault.Status == http.StatusInternalServerError {
+		e.Reference = RequestID(r)
+		e.Text = p.T("common.error.server.text", "Reference", e.Reference)
+	} else {
+		e.Text = p.T("common.error." + fault.Kind + ".text")
+	}
+	e.Next = e.Frame.Ways()
+	if fault.Kind == "signed-out" {
+		e.Next = []templates.Link{{Href: k.signInPath(r, visitOf(r).route.Access), Label: p.T("common.action.sign-in")}}
+	}
+	if err := k.Render(w, r, fault.Status, templates.Failed(e)); err != nil {
+		k.log.ErrorContext(r.Context(), "error page failed", "reference", RequestID(r), "error", err)
+		http.Error(w, title, fault.Status)
+	}
 }
