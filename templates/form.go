@@ -22,6 +22,10 @@ type Form struct {
 	Values   url.Values
 	Problems dialogue.Problems
 
+	// Stored is what somebody else has saved since the form was opened, when that stopped a save: the form tells so and shows
+	// where it differs from Values. The hidden version must then be the stored row's.
+	Stored url.Values
+
 	ID          string // set when a page has several forms: goes before the id of every field
 	Get         bool   // a search: GET, nothing is changed
 	Upload      bool   // has a file field
@@ -153,7 +157,10 @@ type drawn struct {
 	submits bool // a submit button other than the primary one stands among the fields
 }
 
-type drawnField struct{ name, id, label string }
+type drawnField struct {
+	name, id, label string
+	options         []Option // of a choice
+}
 
 type (
 	drawnKey struct{}
@@ -171,7 +178,16 @@ func (f Form) noteAs(ctx context.Context, name, at, label string) string {
 		if group, ok := ctx.Value(groupKey{}).(string); ok {
 			label = group + ", " + label
 		}
-		d.fields = append(d.fields, drawnField{name, f.id(at), label})
+		d.fields = append(d.fields, drawnField{name: name, id: f.id(at), label: label})
+	}
+	return ""
+}
+
+// noteChoice is note for a field with options.
+func (f Form) noteChoice(ctx context.Context, fd Field) string {
+	f.note(ctx, fd.Name, fd.Label)
+	if d, ok := ctx.Value(drawnKey{}).(*drawn); ok {
+		d.fields[len(d.fields)-1].options = fd.Options
 	}
 	return ""
 }
