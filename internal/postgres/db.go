@@ -37,6 +37,7 @@ func New(pool *pgxpool.Pool) (*DB, error) {
 type querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
+	SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults
 }
 
 // Reader reads; the same methods serve inside and outside a transaction. A row that does not exist is dialogue.ErrNotFound.

@@ -5,7 +5,9 @@
 package sample
 
 import (
+	"cmp"
 	"crypto/sha256"
+	"slices"
 	"time"
 
 	"dialogmote/internal/dialogue"
@@ -41,7 +43,8 @@ func both(b, n string) dialogue.Text { return dialogue.Text{NB: b, NN: n} }
 // same is a text that is written alike in bokmål and nynorsk.
 func same(s string) dialogue.Text { return both(s, s) }
 
-// finish fills in what follows from the rest: series ids, versions and the worked-out deadlines.
+// finish fills in what follows from the rest: series ids, versions and the worked-out deadlines. Meetings come by start, undated
+// last, as an Invitation has them.
 func finish(inv dialogue.Invitation) dialogue.Invitation {
 	s := &inv.Series
 	s.Organiser = inv.Organiser.ID
@@ -58,6 +61,12 @@ func finish(inv dialogue.Invitation) dialogue.Invitation {
 		}
 		m.ClosesAt = dialogue.MeetingClosesAt(m.Deadline, s.Deadline, m.StartsAt)
 	}
+	slices.SortStableFunc(inv.Meetings, func(a, b dialogue.Meeting) int {
+		if a.StartsAt.IsZero() != b.StartsAt.IsZero() {
+			return cmp.Compare(b.StartsAt.Unix(), a.StartsAt.Unix())
+		}
+		return a.StartsAt.Compare(b.StartsAt)
+	})
 	for i := range inv.Materials {
 		m := &inv.Materials[i]
 		if m.Filename != "" {

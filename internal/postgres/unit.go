@@ -1,0 +1,65 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"dialogmote/internal/dialogue"
+)
+
+const unitColumns = `u.id, u.kind, u.number, u.valid_from, u.name, u.county, u.lang, u.domains, u.members`
+
+func unitFields(u *dialogue.Unit) []any {
+	return []any{&u.ID, &u.Kind, &u.Number, &u.ValidFrom, &u.Name, &u.County, &u.Lang, &u.Domains, &u.Members}
+}
+
+func scanUnit(row pgx.CollectableRow) (u dialogue.Unit, err error) {
+	return u, row.Scan(unitFields(&u)...)
+}
+
+// Unit is one of the organiser's units.
+func (r Reader) Unit(ctx context.Context, organiser, id dialogue.ID) (dialogue.Unit, error) {
+	return one(ctx, r.q, scanUnit, `select `+unitColumns+` from unit u where u.organiser_id = $1 and u.id = $2`, organiser, id)
+}
+
+// UnitsOf lists the units that the organiser has met so far, by name.
+func (r Reader) UnitsOf(ctx context.Context, organiser dialogue.ID) ([]dialogue.Unit, error) {
+	return list(ctx, r.q, scanUnit, `
+		select `+unitColumns+` from unit u where u.organiser_id = $1
+		order by u.name collate "nb-NO-x-icu", u.number, u.valid_from`, organiser)
+}
+
+// UpsertUnit stores a unit if the organiser does not have it, by kind, number and period, and is its id. An official unit's name,
+// county and domains follow the register; its language stays once it is set, and what a person or an organisation called itself
+// the first time stays too, since anybody can write another's address.
+func (tx *Tx) UpsertUnit(ctx context.Context, organiser dialogue.ID, u dialogue.Unit) (dialogue.ID, error) {
+	ids, err := tx.upsertUnits(ctx, organiser, []dialogue.Unit{u})
+	if err != nil {
+		return dialogue.ID{}, err
+	}
+	return ids[0], nil
+}
+
+// upsertUnits is UpsertUnit for many in one round trip. The ids come in the order of the units.
+func (tx *Tx) upsertUnits(ctx context.Context, organiser dialogue.ID, units []dialogue.Unit) ([]dialogue.ID, error) {
+	ids := make([]dialogue.ID, len(units))
+	if len(units) == 0 {
+		return ids, nil
+	}
+	var b pgx.Batch
+	for i, u := range units {
+		b.Queue(`
+			insert into unit as u (organiser_id, id, kind, number, valid_from, name, county, lang, domains, members)
+			values ($1, coalesce($2, gen_random_uuid()), $3, $4, $5, $6, $7, $8, coalesce($9, '{}'::text[]), coalesce($10, '{}'::text[]))
+			on conflict on constraint unit_once do update set
+				name = case when u.kind in ('municipality', 'district', 'county') then excluded.name else u.name end,
+				county = case when u.kind in ('municipality', 'district', 'county') then excluded.county else u.county end,
+				domains = case when u.kind in ('municipality', 'district', 'county') then excluded.domains else u.domains end,
+				lang = case when u.lang = '' then excluded.lang else u.lang end
+			returning u.id`,
+			organiser, u.ID, u.Kind, u.Number, u.ValidFrom, u.Name, u.County, u.Lang, u.Domains, u.Members,
+		).QueryRow(func(row pgx.Row) error { return row.Scan(&ids[i]) })
+	}
+	return ids, translate(tx.tx.SendBatch(ctx, &b).Close())
+}
