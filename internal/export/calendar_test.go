@@ -101,6 +101,22 @@ func TestCalendarOfACancelledMeetingAmongOthers(t *testing.T) {
 	}
 }
 
+func TestLongLinesAreFolded(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{strings.Repeat("x", 400), strings.Repeat("å", 200), strings.Repeat("xå", 150), strings.Repeat("😀", 100)} {
+		e := meeting()
+		e.Description = text
+		var out bytes.Buffer
+		if err := Calendar(&out, []Event{e}, Publish); err != nil {
+			t.Fatal(err)
+		}
+		checkLines(t, out.String())
+		if !strings.Contains(strings.ReplaceAll(out.String(), "\r\n ", ""), "\r\nDESCRIPTION:"+text+"\r\n") {
+			t.Errorf("%.10q… does not come back when unfolded", text)
+		}
+	}
+}
+
 func TestCalendarRefuses(t *testing.T) {
 	t.Parallel()
 	without := func(change func(*Event)) []Event { e := meeting(); change(&e); return []Event{e} }

@@ -17,6 +17,7 @@ func TestHTML(t *testing.T) {
 		{"a bare address", "Se https://example.no/a?b=1&c=2.", `<p>Se <a href="https://example.no/a?b=1&amp;c=2" rel="noopener">https://example.no/a?b=1&amp;c=2</a>.</p>`},
 		{"a mail address", "kari@example.no", `<p><a href="mailto:kari@example.no" rel="noopener">kari@example.no</a></p>`},
 		{"a link without words", "[](https://example.no)", `<p><a href="https://example.no" rel="noopener">https://example.no</a></p>`},
+		{"a link to another scheme is its words", "[arkiv](ftp://example.no/x) [x](tel:22000000)", `<p>arkiv <a href="tel:22000000" rel="noopener">x</a></p>`},
 		{"a list", "- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"},
 		{"numbers", "3. a\n4. b", "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>"},
 		{"headings go below the page's", "# En\n## To\n# En til", "<h2>En</h2>\n<h3>To</h3>\n<h2>En til</h2>"},
