@@ -221,7 +221,7 @@ func (f Form) complaints(d *drawn) []complaint {
 			continue
 		}
 		told[field.name] = true
-		all = append(all, complaint{"#" + field.id, field.label + ": " + text})
+		all = append(all, complaint{"#" + field.id, sentence(field.label, text)})
 	}
 	var rest []string
 	for name := range f.Problems {
@@ -234,6 +234,14 @@ func (f Form) complaints(d *drawn) []complaint {
 		all = append(all, complaint{text: f.problem(name)})
 	}
 	return all
+}
+
+// sentence joins a label and what is wrong with it. A label that asks keeps its question mark.
+func sentence(label, text string) string {
+	if strings.HasSuffix(label, "?") {
+		return label + " " + text
+	}
+	return label + ": " + text
 }
 
 // SetText puts a text in a form's values as name.nb, name.nn and name.en, where Texts shows it.
