@@ -33,7 +33,7 @@ create table registration (
   primary key (organiser_id, id),
   constraint registration_id unique (id),
   constraint registration_submission unique (organiser_id, submission),    -- before registration_live, so a double click is reported first
-  constraint registration_reference unique (organiser_id, reference),
+  constraint registration_reference unique (reference),
   constraint registration_key unique (organiser_id, series_id, id, max_delegates, over_cap, outside_max, per_meeting),
   foreign key (organiser_id, unit_id) references unit,
   constraint registration_rules foreign key (organiser_id, series_id, max_delegates, over_cap, outside_max, per_meeting)

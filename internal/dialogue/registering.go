@@ -355,3 +355,19 @@ func CheckRanking(inv *Invitation, u Unit, wishes []Wish) Problems {
 	RegistrationRequest{Wishes: wishes}.validateRanking(problems, inv.MeetingsFor(u))
 	return problems
 }
+
+// RegistrationForm is what the form is drawn from.
+type RegistrationForm struct {
+	Invitation Invitation
+	Units      []Unit // the official ones that may register, with labels that tell homonyms apart
+	Now        time.Time
+}
+
+// RegistrationCheck is a request as it would be stored. Registered: the unit has a live registration, so this one would be kept as a
+// proposal.
+type RegistrationCheck struct {
+	Invitation Invitation
+	Request    RegistrationRequest
+	Registered bool
+	Now        time.Time
+}

@@ -56,13 +56,13 @@ func (r Reader) Registration(ctx context.Context, organiser, id dialogue.ID) (di
 	return r.withPeople(ctx, reg)
 }
 
-// RegistrationByID finds a registration of any organiser, for links that carry only the id. It authorises nothing.
-func (r Reader) RegistrationByID(ctx context.Context, id dialogue.ID) (dialogue.Registration, error) {
+// RegistrationByReference finds a registration of any organiser by what people quote. It authorises nothing.
+func (r Reader) RegistrationByReference(ctx context.Context, reference string) (dialogue.Registration, error) {
 	reg, err := one(ctx, r.q, scanRegistration, `
 		select `+registrationColumns+`
 		from registration r
 		join unit u on (u.organiser_id, u.id) = (r.organiser_id, r.unit_id)
-		where r.id = $1`, id)
+		where r.reference = $1`, reference)
 	if err != nil {
 		return reg, err
 	}
@@ -290,4 +290,15 @@ func (b *Batch) AnswerDate(r dialogue.Registration, meeting dialogue.ID, fits bo
 		insert into date_answer (organiser_id, registration_id, meeting_id, fits) values ($1, $2, $3, $4)
 		on conflict (organiser_id, registration_id, meeting_id) do update set fits = excluded.fits, at = excluded.at`,
 		r.Organiser, r.ID, meeting, fits)
+}
+
+// HasLiveRegistration reports whether the unit, known by its key, has an active registration for the series.
+func (r Reader) HasLiveRegistration(ctx context.Context, organiser, series dialogue.ID, u dialogue.Unit) (bool, error) {
+	return one(ctx, r.q, pgx.RowTo[bool], `
+		select exists (
+			select from registration r
+			join unit u on (u.organiser_id, u.id) = (r.organiser_id, r.unit_id)
+			where r.organiser_id = $1 and r.series_id = $2 and r.state = 'active'
+				and u.kind = $3 and u.number = $4 and u.valid_from is not distinct from $5)`,
+		organiser, series, u.Kind, u.Number, u.ValidFrom)
 }

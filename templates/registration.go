@@ -1,0 +1,268 @@
+package templates
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/lang"
+)
+
+// MeetingName is a meeting in one line: «onsdag 18. september 2019 kl. 10.00–14.00, Tynset, Tunnatoriet».
+func MeetingName(p lang.Printer, m dialogue.Meeting) string {
+	parts := []string{p.T("common.date.later")}
+	if !m.StartsAt.IsZero() {
+		parts[0] = p.WeekdaySpan(m.StartsAt, m.EndsAt)
+	}
+	if theme := p.Text(m.Theme); theme != "" {
+		parts = append([]string{theme}, parts...)
+	}
+	for _, place := range []string{m.Town, m.Venue} {
+		if place != "" {
+			parts = append(parts, place)
+		}
+	}
+	if m.Digital && m.Venue == "" {
+		parts = append(parts, p.T("delegation.meeting.digital"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// meetingOptions are meetings to choose among: deadline and free places below each, and why a closed one can't be chosen.
+func meetingOptions(p lang.Printer, inv *dialogue.Invitation, meetings []dialogue.Meeting, now time.Time) []Option {
+	options := make([]Option, 0, len(meetings))
+	for _, m := range meetings {
+		if m.State == dialogue.Cancelled {
+			continue
+		}
+		openness := dialogue.OpennessOf(inv.Series, m, now)
+		options = append(options, Option{
+			Value: m.ID.String(), Label: MeetingName(p, m), Hint: meetingHint(p, inv, m, openness), Disabled: !openness.Takes(),
+		})
+	}
+	return options
+}
+
+func meetingHint(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeting, openness dialogue.Openness) string {
+	if !openness.Takes() {
+		return p.T("delegation.meeting.closed")
+	}
+	var hints []string
+	closes := m.ClosesAt
+	if closes.IsZero() {
+		closes = inv.Series.ClosesAt
+	}
+	if !closes.IsZero() {
+		hints = append(hints, p.T("delegation.meeting.deadline", "Date", p.DeadlineDate(closes)))
+	}
+	switch free, limited := m.Free(); {
+	case openness == dialogue.OpenWaiting:
+		hints = append(hints, p.T("delegation.meeting.waiting"))
+	case limited && m.CapacityShown && inv.Series.Rules.Admission == dialogue.AdmitOpen:
+		hints = append(hints, p.N("delegation.meeting.free", free))
+	}
+	return strings.Join(hints, " ")
+}
+
+// roleOptions are the roles offered; a retired one stays for those who have it.
+func roleOptions(p lang.Printer, inv *dialogue.Invitation, current string) []Option {
+	var options []Option
+	for _, r := range inv.Roles {
+		if !r.Retired || r.ID.String() == current {
+			options = append(options, Option{Value: r.ID.String(), Label: p.Text(r.Name)})
+		}
+	}
+	return options
+}
+
+func ranks(p lang.Printer, n int) []Option {
+	options := make([]Option, n)
+	for i := range options {
+		options[i] = Option{Value: strconv.Itoa(i + 1), Label: p.T("delegation.form.rank.n", "N", i+1)}
+	}
+	return options
+}
+
+func byRank(wishes []dialogue.Wish) []dialogue.Wish {
+	return slices.SortedFunc(slices.Values(wishes), func(a, b dialogue.Wish) int { return cmp.Compare(a.Rank, b.Rank) })
+}
+
+// delegatesHint says how many may come.
+func delegatesHint(p lang.Printer, inv *dialogue.Invitation) string {
+	rules := inv.Series.Rules
+	hints := []string{p.N("delegation.form.delegates.max", rules.MaxDelegates)}
+	if rules.Choice == dialogue.ChooseMany {
+		hints[0] = p.N("delegation.form.delegates.max-each", rules.MaxDelegates)
+	}
+	if rules.OverCap > 0 {
+		hints = append(hints, p.N("delegation.form.delegates.over", rules.OverCap))
+	}
+	if slices.ContainsFunc(inv.Roles, func(r dialogue.Role) bool { return r.OutsideCap && !r.Retired }) {
+		hints = append(hints, p.N("delegation.form.delegates.outside", rules.OutsideMax))
+	}
+	return strings.Join(hints, " ")
+}
+
+// lead says what the form is for and that it can be changed later.
+func (v RegistrationView) lead() string {
+	if v.Invitation.Series.Rules.Admission == dialogue.AdmitSelection {
+		return v.Frame.L.T("delegation.form.lead.selection")
+	}
+	return v.Frame.L.T("delegation.form.lead")
+}
+
+func (v RegistrationView) unitLabel() string {
+	invited := v.Invitation.Series.Rules.Invited
+	switch {
+	case invited.Districts != dialogue.NoDistricts && invited.CountyUnits:
+		return v.Frame.L.T("delegation.form.unit.any")
+	case invited.Districts != dialogue.NoDistricts:
+		return v.Frame.L.T("delegation.form.unit.district")
+	case invited.CountyUnits:
+		return v.Frame.L.T("delegation.form.unit.county")
+	}
+	return v.Frame.L.T("delegation.form.unit.municipality")
+}
+
+func (v RegistrationView) unitHint() string {
+	if v.Invitation.Series.Rules.Invited.Persons {
+		return v.Frame.L.T("delegation.form.unit.hint-persons")
+	}
+	return v.Frame.L.T("delegation.form.unit.hint")
+}
+
+func (v RegistrationView) emailHint() string {
+	if v.Invitation.Series.Rules.Identity == dialogue.Verified {
+		return v.Frame.L.T("delegation.form.email.hint-verified")
+	}
+	return v.Frame.L.T("delegation.form.email.hint")
+}
+
+// remove takes a delegate off the form; the last one stays.
+func (v RegistrationView) remove(i int) Submit {
+	if v.Rows == 1 {
+		return Submit{}
+	}
+	return Submit{Label: v.Frame.L.T("delegation.delegate.remove"), Name: "remove", Value: strconv.Itoa(i)}
+}
+
+func (v RegistrationView) mayAdd() bool { return v.Rows < MostRows(v.Invitation) }
+
+// MostRows is how many delegates a form can hold.
+func MostRows(inv *dialogue.Invitation) int {
+	rules := inv.Series.Rules
+	most := rules.MaxDelegates + rules.OverCap
+	if slices.ContainsFunc(inv.Roles, func(r dialogue.Role) bool { return r.OutsideCap }) {
+		most += rules.OutsideMax
+	}
+	if rules.Choice == dialogue.ChooseMany {
+		most *= max(1, len(inv.Meetings))
+	}
+	return min(most, 60)
+}
+
+func (v CheckView) atOwnCost(i int) bool {
+	pools, _ := dialogue.Pools(&v.Check.Invitation, v.Check.Request.Delegates)
+	return slices.Contains(pools[i], dialogue.AtOwnCost)
+}
+
+// unit is who is registered; a person is not named on a page that anybody may open.
+func (v ReceivedView) unit() string {
+	if v.Page.Registration.Unit.Kind == dialogue.Person {
+		return ""
+	}
+	return v.Page.Registration.Unit.Name
+}
+
+func (v ReceivedView) title() string {
+	switch v.Page.Registration.State {
+	case dialogue.Unverified:
+		return v.Frame.L.T("delegation.received.title.unverified")
+	case dialogue.Proposal:
+		return v.Frame.L.T("delegation.received.title.proposal")
+	case dialogue.Withdrawn:
+		return v.Frame.L.T("delegation.received.title.withdrawn")
+	}
+	return v.Frame.L.T("delegation.received.title")
+}
+
+func (v ReceivedView) lead() string { return v.Frame.L.T("delegation.received.lead") }
+
+// steps says what happens next, in the order it happens.
+func (v ReceivedView) steps() []string {
+	p, r := v.Frame.L, v.Page.Registration
+	switch r.State {
+	case dialogue.Unverified:
+		return []string{p.T("delegation.received.step.click", "Until", p.DateTime(r.ExpiresAt)), p.T("delegation.received.step.click.no-mail")}
+	case dialogue.HeldForStaff:
+		return []string{p.T("delegation.received.step.held")}
+	case dialogue.Proposal:
+		return []string{p.T("delegation.received.step.proposal")}
+	case dialogue.Withdrawn, dialogue.Refused, dialogue.Settled:
+		return nil
+	}
+	return SeatSentences(p, &v.Page)
+}
+
+// SeatSentences says where the delegation stands: placed, waiting and at which number, or waiting for staff's answer.
+func SeatSentences(p lang.Printer, page *dialogue.OwnPage) []string {
+	count := map[dialogue.SeatState]map[dialogue.ID]int{}
+	for _, d := range page.Registration.Delegates {
+		for _, s := range d.Seats {
+			if count[s.State] == nil {
+				count[s.State] = map[dialogue.ID]int{}
+			}
+			count[s.State][s.Meeting]++
+		}
+	}
+	var said []string
+	for _, m := range page.Invitation.Meetings {
+		if n := count[dialogue.SeatPlaced][m.ID]; n > 0 {
+			said = append(said, p.N("delegation.seat.placed", n, "Meeting", MeetingName(p, m)))
+		}
+		if n := count[dialogue.SeatWaiting][m.ID]; n > 0 {
+			said = append(said, p.N("delegation.seat.waiting", n, "Meeting", MeetingName(p, m), "Before", page.QueueBefore[m.ID]))
+		}
+		if n := count[dialogue.SeatPending][m.ID]; n > 0 {
+			said = append(said, p.T("delegation.seat.pending", "Meeting", MeetingName(p, m)))
+		}
+	}
+	if len(count[dialogue.SeatPending]) > 0 {
+		switch by := page.Invitation.Series.AnswerBy; {
+		case page.Invitation.Series.Rules.Admission == dialogue.AdmitSelection && !by.IsZero():
+			said = append(said, p.T("delegation.seat.selection-by", "Date", p.Date(by)))
+		case page.Invitation.Series.Rules.Admission == dialogue.AdmitSelection:
+			said = append(said, p.T("delegation.seat.selection"))
+		case count[dialogue.SeatPending][dialogue.ID{}] > 0:
+			said = append(said, p.T("delegation.seat.to-be-assigned"))
+		}
+	}
+	return said
+}
+
+func (v ClosedView) title() string {
+	if v.NotInvited {
+		return v.Frame.L.T("delegation.closed.title.invited")
+	}
+	return v.Frame.L.T("delegation.closed.title")
+}
+
+func (v ClosedView) lead() string {
+	p := v.Frame.L
+	switch {
+	case v.NotInvited:
+		return p.T("delegation.closed.invited")
+	case v.Openness == dialogue.ClosedEarly:
+		return p.T("delegation.closed.early")
+	case v.Openness == dialogue.ClosedByDeadline && !v.Invitation.Series.ClosesAt.IsZero():
+		return p.T("delegation.closed.deadline", "Date", p.Deadline(v.Invitation.Series.ClosesAt))
+	case v.Openness == dialogue.ClosedHeld:
+		return p.T("delegation.closed.held")
+	case v.Openness == dialogue.ClosedCancelled:
+		return p.T("delegation.closed.cancelled")
+	}
+	return p.T("delegation.closed.text")
+}
