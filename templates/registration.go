@@ -266,3 +266,29 @@ func (v ClosedView) lead() string {
 	}
 	return p.T("delegation.closed.text")
 }
+
+// UnitOptions are the official units to choose among, under their county as it was called on the day.
+func UnitOptions(units []dialogue.Unit, counties map[string]string) []Option {
+	options := make([]Option, len(units))
+	for i, u := range units {
+		options[i] = Option{Value: string(u.Kind) + ":" + u.Number, Label: u.Name, Group: counties[u.County]}
+	}
+	return options
+}
+
+// KindOptions are what a reader may register for; official units alone need no question.
+func KindOptions(p lang.Printer, inv *dialogue.Invitation) []Option {
+	invited := inv.Series.Rules.Invited
+	official := p.T("delegation.form.kind.official")
+	if invited.Districts != dialogue.NoDistricts {
+		official = p.T("delegation.form.kind.official-district")
+	}
+	options := []Option{{Value: string(dialogue.Municipality), Label: official}}
+	if invited.Organisations {
+		options = append(options, Option{Value: string(dialogue.Organisation), Label: p.T("delegation.form.kind.organisation")})
+	}
+	if invited.Persons {
+		options = append(options, Option{Value: string(dialogue.Person), Label: p.T("delegation.form.kind.person")})
+	}
+	return options
+}

@@ -359,7 +359,8 @@ func CheckRanking(inv *Invitation, u Unit, wishes []Wish) Problems {
 // RegistrationForm is what the form is drawn from.
 type RegistrationForm struct {
 	Invitation Invitation
-	Units      []Unit // the official ones that may register, with labels that tell homonyms apart
+	Units      []Unit            // the official ones that may register, with labels that tell homonyms apart
+	Counties   map[string]string // number → name, of the units' counties
 	Now        time.Time
 }
 

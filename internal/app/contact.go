@@ -1,0 +1,231 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/postgres"
+	"dialogmote/internal/secret"
+)
+
+// ConfirmAddress consumes a verification link: the contact has proven the address. The registration becomes active, or waits for
+// staff when an official unit's contact wrote from elsewhere, or is kept as a proposal when the unit has been registered since. A
+// link that is used, unknown or older than 72 hours is ErrUsed.
+func (a *App) ConfirmAddress(ctx context.Context, token string) (dialogue.Registration, error) {
+	var r dialogue.Registration
+	var err error
+	for range 3 {
+		err = a.db.InTx(ctx, func(tx *postgres.Tx) error {
+			var err error
+			r, err = a.confirmAddress(ctx, tx, token)
+			return err
+		})
+		if !errors.Is(err, dialogue.ErrDuplicate) { // another registration for the unit became active meanwhile
+			break
+		}
+	}
+	return r, err
+}
+
+func (a *App) confirmAddress(ctx context.Context, tx *postgres.Tx, token string) (dialogue.Registration, error) {
+	r, err := tx.UseLink(ctx, secret.HashToken(token), postgres.VerifyLink)
+	if err != nil {
+		return r, err
+	}
+	if err := tx.RaiseVersion(ctx, r.Organiser, r.ID, 0); err != nil {
+		return r, err
+	}
+	if r, err = tx.Registration(ctx, r.Organiser, r.ID); err != nil {
+		return r, err
+	}
+	if r.State != dialogue.Unverified {
+		return r, dialogue.ErrUsed
+	}
+	return a.activate(ctx, tx, contactOf(r), "confirm_address", r, dialogue.StateAfterClick(r.Unit, r.Contact.Email), "")
+}
+
+// DecideHeld is staff's decision on a registration whose contact wrote from an address outside the unit's domains.
+func (a *App) DecideHeld(ctx context.Context, actor dialogue.Actor, id dialogue.ID, version int, accept bool, reason string) error {
+	if err := actor.RequireStaff(dialogue.Editor); err != nil {
+		return err
+	}
+	return a.db.InTx(ctx, func(tx *postgres.Tx) error {
+		r, err := lockedRegistration(ctx, tx, actor.Organiser, id, version)
+		if err != nil {
+			return err
+		}
+		if r.State != dialogue.HeldForStaff {
+			return dialogue.ErrStale
+		}
+		if accept {
+			_, err = a.activate(ctx, tx, actor, "accept_held", r, dialogue.Active, "")
+			return err
+		}
+		if reason == "" {
+			return dialogue.Problems{"reason": {Key: "problem.required"}}
+		}
+		_, err = a.activate(ctx, tx, actor, "refuse_held", r, dialogue.Refused, reason)
+		return err
+	})
+}
+
+// activate moves an unverified or held registration on, gives it its seats when it becomes active, and posts the letter that says
+// so.
+func (a *App) activate(ctx context.Context, tx *postgres.Tx, actor dialogue.Actor, verb string, r dialogue.Registration, to dialogue.RegistrationState, reason string) (dialogue.Registration, error) {
+	inv, err := tx.Invitation(ctx, r.Organiser, r.Series)
+	if err != nil {
+		return r, err
+	}
+	now, err := tx.Now(ctx)
+	if err != nil {
+		return r, err
+	}
+	if to == dialogue.Active {
+		switch _, err := tx.LiveRegistration(ctx, r.Organiser, r.Series, r.Unit.ID); {
+		case err == nil:
+			to = dialogue.Proposal
+		case !errors.Is(err, dialogue.ErrNotFound):
+			return r, err
+		}
+	}
+	r.State, r.HeldReason = to, reason
+	if to == dialogue.Active {
+		r.ActivatedAt = now
+	}
+	if err := tx.Write(ctx, func(b *postgres.Batch) {
+		b.SetRegistrationState(r, to, reason)
+		b.Audit(line(actor, verb, r, map[string]any{"state": to, "reason": reason}))
+	}); err != nil {
+		return r, err
+	}
+	if to == dialogue.Active {
+		if err := a.giveSeats(ctx, tx, &inv, &r); err != nil {
+			return r, err
+		}
+	}
+	return r, a.postReceipt(ctx, tx, &inv, r, now)
+}
+
+// At most this many sign-in letters go to one address in the window.
+const (
+	signInLetters = 5
+	signInWindow  = time.Hour
+)
+
+// StartSignIn mails the contact of the registration with the reference a link that signs in, if the registration exists and can be signed in to. The
+// answer is the same whether or not it does, and nothing is sent beyond the limit of letters an hour.
+func (a *App) StartSignIn(ctx context.Context, reference string) error {
+	return a.db.InTx(ctx, func(tx *postgres.Tx) error {
+		r, err := tx.RegistrationByReference(ctx, reference)
+		if errors.Is(err, dialogue.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if r.Contact.Email == "" || !r.ErasedAt.IsZero() || r.State == dialogue.Unverified || r.State == dialogue.Refused {
+			return nil
+		}
+		now, err := tx.Now(ctx)
+		if err != nil {
+			return err
+		}
+		sent, err := tx.CountSignInLinks(ctx, r.Contact.Email, now.Add(-signInWindow))
+		if err != nil || sent >= signInLetters {
+			return err
+		}
+		inv, err := tx.Invitation(ctx, r.Organiser, r.Series)
+		if err != nil {
+			return err
+		}
+		link := newID()
+		token, hash := secret.NewToken()
+		if err := tx.Write(ctx, func(b *postgres.Batch) {
+			b.InsertLink(postgres.Link{Organiser: r.Organiser, ID: link, Registration: r.ID, Kind: postgres.SignInLink,
+				Hash: hash, ExpiresAt: now.Add(dialogue.SignInFor)})
+			b.Audit(line(dialogue.Actor{}, "start_sign_in", r, nil))
+		}); err != nil {
+			return err
+		}
+		facts := a.facts(&inv, &r, now)
+		facts.Token = token
+		letter, err := a.compose(facts, dialogue.LetterSignIn, "sign_in/"+link.String())
+		if err != nil {
+			return err
+		}
+		return a.post(ctx, tx, letter)
+	})
+}
+
+// SignIn consumes a sign-in link and tells whose registration it opens; ErrUsed when it is used, unknown or ten minutes old.
+func (a *App) SignIn(ctx context.Context, token string) (dialogue.Registration, error) {
+	var r dialogue.Registration
+	err := a.db.InTx(ctx, func(tx *postgres.Tx) error {
+		var err error
+		if r, err = tx.UseLink(ctx, secret.HashToken(token), postgres.SignInLink); err != nil {
+			return err
+		}
+		return tx.Write(ctx, func(b *postgres.Batch) { b.Audit(line(contactOf(r), "sign_in", r, nil)) })
+	})
+	return r, err
+}
+
+// OwnPage is the contact's own page: the registration, what may be done with it now, and proposals to decide on.
+func (a *App) OwnPage(ctx context.Context, actor dialogue.Actor) (dialogue.OwnPage, error) {
+	if actor.Kind != dialogue.ContactActor {
+		return dialogue.OwnPage{}, dialogue.ErrForbidden
+	}
+	page, err := a.registrationPage(ctx, actor.Organiser, actor.Registration)
+	page.May = dialogue.ContactMay(&page.Invitation, page.Registration, page.Now)
+	return page, err
+}
+
+// RegistrationPage is the same for staff, by the registration's id.
+func (a *App) RegistrationPage(ctx context.Context, actor dialogue.Actor, id dialogue.ID) (dialogue.OwnPage, error) {
+	if err := actor.RequireStaff(dialogue.Reader); err != nil {
+		return dialogue.OwnPage{}, err
+	}
+	page, err := a.registrationPage(ctx, actor.Organiser, id)
+	page.May = dialogue.StaffMay(&page.Invitation, page.Registration, page.Now)
+	return page, err
+}
+
+func (a *App) registrationPage(ctx context.Context, organiser, id dialogue.ID) (page dialogue.OwnPage, err error) {
+	if page.Registration, err = a.db.Registration(ctx, organiser, id); err != nil {
+		return page, err
+	}
+	r := page.Registration
+	if page.Invitation, err = a.db.Invitation(ctx, organiser, r.Series); err != nil {
+		return page, err
+	}
+	if page.Now, err = a.db.Now(ctx); err != nil {
+		return page, err
+	}
+	if r.State == dialogue.Active {
+		if page.Proposals, err = a.db.Proposals(ctx, organiser, r.Series, r.Unit.ID); err != nil {
+			return page, err
+		}
+	}
+	if page.QueueBefore, err = a.db.QueueBefore(ctx, r); err != nil {
+		return page, err
+	}
+	if page.Unanswered, err = a.db.UnansweredDates(ctx, r); err != nil {
+		return page, err
+	}
+	page.Letters, err = a.db.LettersOfRegistration(ctx, organiser, r.ID)
+	return page, err
+}
+
+// contactOf is the registration's contact as an actor.
+func contactOf(r dialogue.Registration) dialogue.Actor {
+	return dialogue.Actor{Kind: dialogue.ContactActor, Organiser: r.Organiser, Registration: r.ID, Lang: r.Lang}
+}
+
+func lockedRegistration(ctx context.Context, tx *postgres.Tx, organiser, id dialogue.ID, version int) (dialogue.Registration, error) {
+	if err := tx.RaiseVersion(ctx, organiser, id, version); err != nil {
+		return dialogue.Registration{}, err
+	}
+	return tx.Registration(ctx, organiser, id)
+}

@@ -1,0 +1,169 @@
+package public
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/urls"
+	"dialogmote/internal/web/form"
+	"dialogmote/templates"
+)
+
+// getRegistration is the empty form, or why nothing can be sent.
+func (p pages) getRegistration(w http.ResponseWriter, r *http.Request) error {
+	data, err := p.app.RegistrationForm(r.Context(), p.kit.Param(r, "slug"))
+	if err != nil {
+		return err
+	}
+	if openness := data.Invitation.Openness(data.Now); !openness.Takes() {
+		return p.renderClosed(w, r, &data.Invitation, openness, false)
+	}
+	if data.Invitation.Series.Rules.Identity == dialogue.ByInvitation {
+		return p.renderClosed(w, r, &data.Invitation, dialogue.OpenNow, true)
+	}
+	f := form.FromValues(url.Values{})
+	f.Values.Set("submission", p.app.NewSubmission().String())
+	return p.renderForm(w, r, http.StatusOK, data, f)
+}
+
+// redrawRegistration shows the form again with what was typed: a delegate more or less, or back from the check.
+func (p pages) redrawRegistration(w http.ResponseWriter, r *http.Request) error {
+	f, data, err := p.readRegistration(r)
+	if err != nil {
+		return err
+	}
+	changeRows(f, templates.MostRows(&data.Invitation))
+	return p.renderForm(w, r, http.StatusOK, data, f)
+}
+
+// checkRegistration shows the answers before they are sent, or the form again with what must be mended.
+func (p pages) checkRegistration(w http.ResponseWriter, r *http.Request) error {
+	f, data, err := p.readRegistration(r)
+	if err != nil {
+		return err
+	}
+	if f.Has("add") || f.Has("remove") {
+		changeRows(f, templates.MostRows(&data.Invitation))
+		return p.renderForm(w, r, http.StatusOK, data, f)
+	}
+	dropEmptyRows(f)
+	q := registrationRequest(f, p.kit.Lang(r), &data.Invitation)
+	check, err := p.app.CheckRegistration(r.Context(), p.kit.Actor(r), data.Invitation.Series.Slug, q)
+	if err != nil || !f.OK() {
+		return p.answerRegistration(w, r, data, f, q, err)
+	}
+	frame := p.frame(r, &data.Invitation, p.kit.Printer(r).T("delegation.check.title"))
+	lang, slug := p.kit.Lang(r), data.Invitation.Series.Slug
+	return p.kit.Render(w, r, http.StatusOK, templates.CheckAnswers(templates.CheckView{
+		Frame: frame, Check: check, Fields: fieldsOf(f.Values),
+		Send: urls.Paths().RegistrationSend(lang, slug), Change: urls.Paths().Registration(lang, slug),
+	}))
+}
+
+// postRegistration sends the checked answers and goes on to the page that reads the stored state.
+func (p pages) postRegistration(w http.ResponseWriter, r *http.Request) error {
+	f, data, err := p.readRegistration(r)
+	if err != nil {
+		return err
+	}
+	dropEmptyRows(f)
+	q := registrationRequest(f, p.kit.Lang(r), &data.Invitation)
+	if !f.OK() {
+		return p.answerRegistration(w, r, data, f, q, nil)
+	}
+	stored, err := p.app.Register(r.Context(), p.kit.Actor(r), data.Invitation.Series.Slug, q)
+	if err != nil {
+		return p.answerRegistration(w, r, data, f, q, err)
+	}
+	return p.kit.SeeOther(w, r, urls.Paths().RegistrationReceived(p.kit.Lang(r), data.Invitation.Series.Slug, stored.Reference))
+}
+
+// getReceived reads what was stored.
+func (p pages) getReceived(w http.ResponseWriter, r *http.Request) error {
+	received, err := p.app.ReceivedPage(r.Context(), p.kit.Param(r, "slug"), p.kit.Param(r, "reference"))
+	if err != nil {
+		return err
+	}
+	frame := p.frame(r, &received.Invitation, p.kit.Printer(r).T("delegation.received.title"))
+	return p.kit.Render(w, r, http.StatusOK, templates.Received(templates.ReceivedView{Frame: frame, Page: received}))
+}
+
+// readRegistration reads the fields and the invitation they are for.
+func (p pages) readRegistration(r *http.Request) (*form.Form, dialogue.RegistrationForm, error) {
+	f, err := form.Read(r)
+	if err != nil {
+		return nil, dialogue.RegistrationForm{}, err
+	}
+	data, err := p.app.RegistrationForm(r.Context(), p.kit.Param(r, "slug"))
+	return f, data, err
+}
+
+// answerRegistration turns what stands in the way into the page that helps: the form with problems, or why it is closed.
+func (p pages) answerRegistration(w http.ResponseWriter, r *http.Request, data dialogue.RegistrationForm, f *form.Form, q dialogue.RegistrationRequest, err error) error {
+	switch {
+	case errors.Is(err, dialogue.ErrClosed):
+		openness := data.Invitation.Openness(data.Now)
+		if openness.Takes() { // another meeting is open: keep what was typed
+			f.Problems.Add("meeting", "problem.choose-meeting")
+			return p.renderFormFor(w, r, http.StatusUnprocessableEntity, data, f, q.Unit)
+		}
+		return p.renderClosed(w, r, &data.Invitation, openness, false)
+	case errors.Is(err, dialogue.ErrNotInvited):
+		if data.Invitation.Series.Rules.Identity == dialogue.ByInvitation {
+			return p.renderClosed(w, r, &data.Invitation, dialogue.OpenNow, true)
+		}
+		f.Problems.Add("unit", "problem.not-invited")
+	case errors.Is(err, dialogue.ErrTooMany):
+		f.Problems.Add("delegates.0.name", "problem.too-many", "Max", data.Invitation.Series.Rules.MaxDelegates)
+	case err != nil && !f.Adopt(err):
+		return err
+	}
+	return p.renderFormFor(w, r, http.StatusUnprocessableEntity, data, f, q.Unit)
+}
+
+func (p pages) renderForm(w http.ResponseWriter, r *http.Request, status int, data dialogue.RegistrationForm, f *form.Form) error {
+	return p.renderFormFor(w, r, status, data, f, dialogue.Unit{})
+}
+
+// renderFormFor draws the form. When the region decides, meetings are shown only to a unit that has several to choose among.
+func (p pages) renderFormFor(w http.ResponseWriter, r *http.Request, status int, data dialogue.RegistrationForm, f *form.Form, u dialogue.Unit) error {
+	inv := &data.Invitation
+	l, lang := p.kit.Printer(r), p.kit.Lang(r)
+	meetings := inv.MeetingsFor(u)
+	if inv.Series.Rules.Choice == dialogue.Assigned && (u.Kind == "" || len(meetings) < 2) {
+		meetings = nil
+	}
+	drawn := p.kit.Form(r, urls.Paths().RegistrationCheck(lang, inv.Series.Slug))
+	drawn.Values, drawn.Problems = f.Values, f.Problems
+	frame := p.frame(r, inv, l.T("delegation.form.title"))
+	frame.Path = urls.Paths().Registration(lang, inv.Series.Slug)
+	frame.Problems = !f.OK()
+	return p.kit.Render(w, r, status, templates.Registration(templates.RegistrationView{
+		Frame: frame, Form: drawn, Invitation: inv, Now: data.Now,
+		Units: templates.UnitOptions(data.Units, data.Counties), Kinds: templates.KindOptions(l, inv),
+		Meetings: slices.DeleteFunc(slices.Clone(meetings), func(m dialogue.Meeting) bool { return m.State == dialogue.Cancelled }),
+		Rows:     rows(f), Submission: f.Raw("submission"),
+	}))
+}
+
+func (p pages) renderClosed(w http.ResponseWriter, r *http.Request, inv *dialogue.Invitation, openness dialogue.Openness, notInvited bool) error {
+	frame := p.frame(r, inv, p.kit.Printer(r).T("delegation.closed.title"))
+	frame.Path = urls.Paths().Registration(p.kit.Lang(r), inv.Series.Slug)
+	return p.kit.Render(w, r, http.StatusGone, templates.RegistrationClosed(templates.ClosedView{
+		Frame: frame, Invitation: inv, Openness: openness, NotInvited: notInvited,
+	}))
+}
+
+// frame is the frame of a page that belongs to one invitation.
+func (p pages) frame(r *http.Request, inv *dialogue.Invitation, title string) templates.Frame {
+	f := p.kit.Frame(r, title)
+	f.Organiser = inv.Organiser
+	f.Back = templates.Link{Href: urls.Paths().Invitation(p.kit.Lang(r), inv.Series.Slug), Label: f.L.T("delegation.received.to-invitation")}
+	if r.Method == http.MethodPost {
+		f.Path = "" // another language would begin with an empty form
+	}
+	return f
+}
