@@ -5,6 +5,7 @@ import (
 
 	"dialogmote/internal/urls"
 	"dialogmote/internal/web/page"
+	"dialogmote/internal/web/public"
 )
 
 // Routes is every address with its rule, for `dialogmote routes`. Its handlers can't be called.
@@ -16,6 +17,7 @@ func routes(kit *page.Kit, d Deps) []page.Route {
 		{Method: http.MethodGet, Pattern: "/", Access: page.Public, Handle: home(kit)},
 		{Method: http.MethodGet, Pattern: page.Language, Access: page.Public, Handle: languageHome(kit)},
 	}
+	all = append(all, public.Routes(kit, d.App)...)
 	return all
 }
 

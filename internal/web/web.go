@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"dialogmote/internal/app"
 	"dialogmote/internal/auth"
 	"dialogmote/internal/web/page"
 	"dialogmote/static"
@@ -20,6 +21,7 @@ import (
 
 // Deps is what the site needs.
 type Deps struct {
+	App  *app.App
 	Auth *auth.Auth
 	Log  *slog.Logger
 	// BaseURL is how readers reach the site, as https://moter.example.no. It decides whether cookies and headers ask for https,
