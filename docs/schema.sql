@@ -604,7 +604,7 @@ ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_pkey PRIMARY KEY (organiser_id, id);
 
 ALTER TABLE ONLY public.registration
-    ADD CONSTRAINT registration_reference UNIQUE (organiser_id, reference);
+    ADD CONSTRAINT registration_reference UNIQUE (reference);
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_submission UNIQUE (organiser_id, submission);
