@@ -53,7 +53,7 @@ func ParseListCursor(s string) ListCursor {
 	}
 	micro, err := strconv.ParseInt(at, 36, 64)
 	id, idErr := ParseID(rest)
-	if err != nil || idErr != nil || micro < -62e15 || micro > 253e15 { // years 0 to 9999
+	if err != nil || idErr != nil || micro < -62e15 || micro > 254e15 { // years 1 to 9999
 		return ListCursor{}
 	}
 	return ListCursor{At: time.UnixMicro(micro), ID: id}
