@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -56,25 +58,43 @@ func inBrowser(ctx context.Context, pages []page, do func(tab context.Context, b
 	return do(tab, srv.URL)
 }
 
-// takeScreenshots writes <id>-1280.png and <id>-360.png of every page into the folder.
+// paper is the width of A4 inside the margins of print.css, at 96 px to the inch.
+const paper = 654
+
+// takeScreenshots writes <id>-1280.png, <id>-360.png and, as on paper, <id>-print.png of every page into the folder.
 func takeScreenshots(ctx context.Context, folder string, pages []page) error {
 	return inBrowser(ctx, pages, func(tab context.Context, base string) error {
 		for _, p := range pages {
-			for _, width := range []int64{1280, 360} {
-				if err := openPage(tab, base+"/"+p.ID, width, 900); err != nil {
+			for _, shot := range []struct {
+				name  string
+				width int64
+				media string
+			}{{"1280", 1280, ""}, {"360", 360, ""}, {"print", paper, "print"}} {
+				if err := chromedp.Do(tab, inMedia(shot.media)); err != nil {
+					return err
+				}
+				if err := openPage(tab, base+"/"+p.ID, shot.width, 900); err != nil {
 					return err
 				}
 				picture, err := chromedp.Run(tab, chromedp.FullScreenshot(100))
 				if err != nil {
 					return err
 				}
-				if err := writeFile(filepath.Join(folder, fmt.Sprintf("%s-%d.png", p.ID, width)), picture); err != nil {
+				if err := writeFile(filepath.Join(folder, p.ID+"-"+shot.name+".png"), picture); err != nil {
 					return err
 				}
 			}
 		}
 		return nil
 	})
+}
+
+// inMedia lets the page believe that it is printed; "" is a screen.
+func inMedia(media string) chromedp.Action[chromedp.Void] {
+	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media})
+		return chromedp.Void{}, err
+	}
 }
 
 // takePictures writes what a reader first sees of the pages that have a picture in the README.

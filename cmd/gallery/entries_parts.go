@@ -21,6 +21,10 @@ func entriesParts() []Entry {
 			Entry{ID: "parts-staff-" + code, Name: "A staff page", Lang: l, Page: partsStaff(p)},
 			Entry{ID: "parts-staff-form-" + code, Name: "A staff form, with errors", Lang: l, Page: partsStaffForm(p, wrongStaffForm(p))},
 		)
+		all = append(all,
+			Entry{ID: "parts-stale-" + code, Name: "A form that somebody else has saved", Lang: l, Page: partsStaffForm(p, staleForm(p))},
+			Entry{ID: "parts-failed-" + code, Name: "An error at our end", Lang: l, Page: templates.Failed(failedPage(p))},
+		)
 	}
 	return append(all, Entry{ID: "parts-invitation", Name: "An invitation, to judge the type by", Lang: dialogue.Bokmal, Page: partsInvitation(lang.For(dialogue.Bokmal))})
 }
@@ -72,4 +76,18 @@ func wrongStaffForm(p lang.Printer) templates.Form {
 			"capacity": {Key: "problem.number-between", Args: map[string]any{"Min": 1, "Max": 500}},
 		},
 	}
+}
+
+func staleForm(p lang.Printer) templates.Form {
+	f := wrongStaffForm(p)
+	f.Problems = nil
+	f.Stored = url.Values{"slug": f.Values["slug"], "date": {"1.3.2019"}, "start": {"10.00"}, "capacity": {"60"}}
+	templates.SetText(f.Stored, "title", dialogue.Text{NB: "Dialogmøter Leve hele livet", NN: "Dialogmøte Leve heile livet"})
+	templates.SetText(f.Stored, "body", dialogue.Text{NB: "Vi inviterer alle kommuner i Hedmark og Oppland.\n\n- Politisk ledelse"})
+	return f
+}
+
+func failedPage(p lang.Printer) templates.ErrorPage {
+	frame := templates.Frame{L: p, Title: p.T("common.error.server.title"), Path: "/" + string(p.Lang()) + "/invitasjoner", Private: true}
+	return templates.ErrorPage{Frame: frame, Text: p.T("common.error.server.text", "Reference", "7K3M9XQA"), Reference: "7K3M9XQA", Next: frame.Ways()}
 }

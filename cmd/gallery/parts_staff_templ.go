@@ -593,7 +593,7 @@ func partsStaffForm(p lang.Printer, f templates.Form) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		frame := partsStaffFrame(p, "Møter")
-		frame.Problems = true
+		frame.Problems = len(f.Problems) > 0
 		templ_7745c5c3_Var19 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
