@@ -29,6 +29,7 @@ const (
 	keyRegistration = "registration"
 	keyPassword     = "password" // a fingerprint of the stored hash: a changed password ends the sessions made before it
 	keyNotice       = "notice"
+	keyLang         = "lang" // before sign-in
 )
 
 // Auth signs people in and out.
@@ -116,6 +117,16 @@ func (a *Auth) Notice(r *http.Request, text string) { a.sessions.Put(r.Context()
 // TakeNotice gives the sentence kept by Notice, once.
 func (a *Auth) TakeNotice(r *http.Request) string {
 	return a.sessions.PopString(r.Context(), keyNotice)
+}
+
+// SpeakLang makes a language the session's, for the staff's pages before sign-in.
+func (a *Auth) SpeakLang(r *http.Request, l dialogue.Lang) {
+	a.sessions.Put(r.Context(), keyLang, string(l))
+}
+
+// SpokenLang is the language from SpeakLang, or "".
+func (a *Auth) SpokenLang(r *http.Request) dialogue.Lang {
+	return dialogue.Lang(a.sessions.GetString(r.Context(), keyLang))
 }
 
 // restart empties the session and gives it a new token, so that one known to somebody before the sign-in is worth nothing.

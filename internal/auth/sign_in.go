@@ -35,25 +35,38 @@ func (l Locked) Is(target error) bool { return target == dialogue.ErrLocked }
 // work; too many of them is Locked, for unknown addresses too.
 func (a *Auth) SignIn(r *http.Request, email, password, ip string) error {
 	ctx := r.Context()
-	email = strings.ToLower(strings.TrimSpace(email))
-	if err := a.db.InTx(ctx, func(tx *postgres.Tx) error { return count(ctx, tx, email, ip) }); err != nil {
-		return err
-	}
-	user, err := a.db.StaffUserByEmail(ctx, email)
-	if err != nil && !errors.Is(err, dialogue.ErrNotFound) {
-		return err
-	}
-	right, err := a.Verify(ctx, password, user.PasswordHash)
+	user, err := a.check(ctx, strings.ToLower(strings.TrimSpace(email)), password, ip)
 	if err != nil {
 		return err
 	}
-	if !right || !user.DisabledAt.IsZero() {
-		return dialogue.ErrForbidden
-	}
-	if err := a.db.InTx(ctx, func(tx *postgres.Tx) error { return tx.DeleteSignInFailures(ctx, email) }); err != nil {
-		return err
-	}
 	return a.start(ctx, user)
+}
+
+// Confirm asks a signed-in user for the present password before something grave. It counts and answers as SignIn does.
+func (a *Auth) Confirm(ctx context.Context, actor dialogue.Actor, email, password, ip string) error {
+	user, err := a.check(ctx, email, password, ip)
+	if err == nil && user.ID != actor.User {
+		err = dialogue.ErrForbidden
+	}
+	return err
+}
+
+func (a *Auth) check(ctx context.Context, email, password, ip string) (user dialogue.StaffUser, err error) {
+	if err := a.db.InTx(ctx, func(tx *postgres.Tx) error { return count(ctx, tx, email, ip) }); err != nil {
+		return user, err
+	}
+	user, err = a.db.StaffUserByEmail(ctx, email)
+	if err != nil && !errors.Is(err, dialogue.ErrNotFound) {
+		return user, err
+	}
+	right, err := a.Verify(ctx, password, user.PasswordHash)
+	if err != nil {
+		return user, err
+	}
+	if !right || !user.DisabledAt.IsZero() {
+		return user, dialogue.ErrForbidden
+	}
+	return user, a.db.InTx(ctx, func(tx *postgres.Tx) error { return tx.DeleteSignInFailures(ctx, email) })
 }
 
 // count lets a try pass and counts it, or answers Locked.

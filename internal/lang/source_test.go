@@ -18,9 +18,11 @@ import (
 
 // families are keys put together while running, by prefix, with the reason. All other keys stand whole in the source.
 var families = map[string]string{
-	"common.":          "the stock of words for every page: it may be ahead of the pages",
-	"problem.":         "the stock of ordinary problems: it may be ahead of the forms",
-	"common.language.": "the last part is a language's code",
+	"common.":               "the stock of words for every page: it may be ahead of the pages",
+	"problem.":              "the stock of ordinary problems: it may be ahead of the forms",
+	"common.language.":      "the last part is a language's code",
+	"staff.role.":           "the last part, or the one before .about, is a dialogue.StaffRole",
+	"staff.organiser.kind.": "the last part is a dialogue.OrganiserKind",
 }
 
 // sources calls visit with each of the program's own files with one of the suffixes, tests and this package left out.

@@ -34,6 +34,14 @@ func (u Links) StaffOrganiser() string { return u.to("intern", "arrangor") }
 // StaffAccount is the signed-in user's own page.
 func (u Links) StaffAccount() string { return u.to("intern", "konto") }
 
+// StaffAccountPassword is where the signed-in user's new password is posted.
+func (u Links) StaffAccountPassword() string { return u.to("intern", "konto", "passord") }
+
+// StaffUserPassword gives a user a temporary password, by POST.
+func (u Links) StaffUserPassword(user dialogue.ID) string {
+	return u.to("intern", "brukere", user.String(), "passord")
+}
+
 // StaffSeriesList lists the organiser's invitations.
 func (u Links) StaffSeriesList() string { return u.to("intern", "invitasjoner") }
 

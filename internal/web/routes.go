@@ -6,6 +6,7 @@ import (
 	"dialogmote/internal/urls"
 	"dialogmote/internal/web/page"
 	"dialogmote/internal/web/public"
+	"dialogmote/internal/web/staff"
 )
 
 // Routes is every address with its rule, for `dialogmote routes`. Its handlers can't be called.
@@ -18,6 +19,7 @@ func routes(kit *page.Kit, d Deps) []page.Route {
 		{Method: http.MethodGet, Pattern: page.Language, Access: page.Public, Handle: languageHome(kit)},
 	}
 	all = append(all, public.Routes(kit, d.App)...)
+	all = append(all, staff.Routes(kit, d.App)...)
 	return all
 }
 

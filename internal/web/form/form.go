@@ -89,6 +89,12 @@ func (f *Form) Near(day dialogue.Date) { f.near = day }
 // OK reports whether nothing is wrong so far.
 func (f *Form) OK() bool { return len(f.Problems) == 0 }
 
+// Typed is Values, nil for a form that nobody has sent, and Found is Problems: what a page draws its form from.
+func (f *Form) Typed() url.Values { return f.Values }
+
+// Found is Problems; see Typed.
+func (f *Form) Found() dialogue.Problems { return f.Problems }
+
 // Raw is what was typed.
 func (f *Form) Raw(name string) string { return f.Values.Get(name) }
 

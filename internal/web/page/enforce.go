@@ -35,6 +35,9 @@ func (k *Kit) Serve(route Route) http.Handler {
 			}
 			v.who = who
 			v.lang = requestLang(r, who.Actor)
+			if spoken := k.auth.SpokenLang(r); spoken != "" && isStaffPath(r) && who.Actor.Kind != dialogue.StaffActor {
+				v.lang = spoken
+			}
 		}
 		r = withVisit(r, v)
 		if done := k.enforce(w, r, route); done {

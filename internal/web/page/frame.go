@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"dialogmote/internal/dialogue"
@@ -38,9 +39,25 @@ func (k *Kit) bareFrame(r *http.Request, title string) templates.Frame {
 	return f
 }
 
-// Form is the form of a page: what was typed and what is wrong with it. values nil is a new form.
-func (k *Kit) Form(r *http.Request, action string) templates.Form {
-	return templates.Form{L: k.Printer(r), Action: action}
+// Submission is what a handler has read from a form: internal/web/form's Form.
+type Submission interface {
+	Typed() url.Values
+	Found() dialogue.Problems
+}
+
+// Filled is the form of a page as it was typed, with what is wrong.
+func (k *Kit) Filled(r *http.Request, action string, f Submission) templates.Form {
+	return templates.Form{L: k.Printer(r), Action: action, Values: f.Typed(), Problems: f.Found()}
+}
+
+// Stale is the form after a save that somebody else came before (dialogue.ErrStale): what was typed is kept, the page tells
+// where it differs from what is stored now, and the next save counts as made with that knowledge. stored is the row as an edit
+// form shows it, "version" among it. Answer with 409.
+func (k *Kit) Stale(r *http.Request, action string, f Submission, stored url.Values) templates.Form {
+	form := k.Filled(r, action, f)
+	form.Values.Set("version", stored.Get("version"))
+	form.Stored = stored
+	return form
 }
 
 func isStaffPath(r *http.Request) bool {
