@@ -39,6 +39,11 @@ func (k *Kit) bareFrame(r *http.Request, title string) templates.Frame {
 	return f
 }
 
+// Form is a new form of a page: nothing typed, nothing wrong.
+func (k *Kit) Form(r *http.Request, action string) templates.Form {
+	return templates.Form{L: k.Printer(r), Action: action}
+}
+
 // Submission is what a handler has read from a form: internal/web/form's Form.
 type Submission interface {
 	Typed() url.Values
