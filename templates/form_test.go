@@ -175,3 +175,19 @@ func TestATextInAnotherLanguageIsMarked(t *testing.T) {
 		}
 	}
 }
+
+func TestPaperDoesNotSayAnAddressTwice(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	text := dialogue.Text{NB: "[Program](https://example.no/p) og https://example.no/q"}
+	if err := templates.Prose(bokmal(), text).Render(t.Context(), &b); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(b.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bare := doc.Find("a[data-bare]"); bare.Length() != 1 || bare.Text() != "https://example.no/q" {
+		t.Errorf("marked as bare: %q", bare.Text())
+	}
+}

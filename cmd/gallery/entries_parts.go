@@ -91,3 +91,8 @@ func failedPage(p lang.Printer) templates.ErrorPage {
 	frame := templates.Frame{L: p, Title: p.T("common.error.server.title"), Path: "/" + string(p.Lang()) + "/invitasjoner", Private: true}
 	return templates.ErrorPage{Frame: frame, Text: p.T("common.error.server.text", "Reference", "7K3M9XQA"), Reference: "7K3M9XQA", Next: frame.Ways()}
 }
+
+// partsText is a text in nynorsk only, as the organiser wrote it.
+func partsText() dialogue.Text {
+	return dialogue.Text{NN: "Satsinga er **tverrfagleg** og har fire innsatsområde:\n\n- levande lokalsamfunn\n- bustadtilpassing og planlegging\n\n## Ta kontakt\n\nSjå [programmet](https://www.example.no/program) eller https://www.example.no."}
+}

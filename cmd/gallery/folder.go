@@ -20,6 +20,9 @@ func writeFolder(folder string, pages []page) error {
 			return err
 		}
 	}
+	if err := writeFile(filepath.Join(folder, ".gitignore"), []byte("*\n")); err != nil { // what is drawn is not kept
+		return err
+	}
 	served := []byte(strings.TrimSuffix(static.Path("x"), "x"))
 	for _, p := range pages {
 		local := bytes.ReplaceAll(p.html, served, []byte("static/"))

@@ -1,19 +1,18 @@
 // Command gallery draws every page, form state and letter with sample data to files: for eyes, for the tests beside it that
 // judge accessibility and HTML, and for the README's pictures. It has no database and runs no rule.
 //
-//	go run ./cmd/gallery -out gallery-out
-//	go run ./cmd/gallery -out gallery-out -screenshots
-//	go run ./cmd/gallery -pictures docs/img
+//	go run ./cmd/gallery                                  the pages in gallery-out, the README's pictures in docs/img
+//	go run ./cmd/gallery -out gallery-out -screenshots    a picture of every page too
 package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 
 	"dialogmote/static"
 )
@@ -36,8 +35,8 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if *out == "" && *pictures == "" {
-		return errors.New("nothing to do: give -out or -pictures")
+	if flags.NFlag() == 0 {
+		*out, *pictures = "gallery-out", filepath.Join("docs", "img")
 	}
 	if err := static.Missing(); err != nil {
 		return err
