@@ -269,7 +269,7 @@ func registerUnit(q dialogue.RegistrationRequest, on dialogue.Date) (dialogue.Un
 func unitOf(o norway.Official) dialogue.Unit {
 	return dialogue.Unit{
 		Kind: dialogue.UnitKind(o.Kind), Number: o.Number, ValidFrom: o.ValidFrom,
-		Name: o.Name, County: o.County, Domains: o.Domains,
+		Name: o.Label, County: o.County, Lang: o.Lang, Domains: o.Domains,
 	}
 }
 

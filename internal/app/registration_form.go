@@ -71,7 +71,6 @@ func unitsInvited(inv *dialogue.Invitation, on dialogue.Date) []dialogue.Unit {
 			return
 		}
 		if u := unitOf(official); inv.MayRegister(u, hasDistricts(u, on)) == nil {
-			u.Name = official.Label
 			units = append(units, u)
 		}
 	}

@@ -10,7 +10,8 @@ import (
 type ListFilter struct {
 	Past      bool     // «Tidligere»: nothing ahead; else «Kommende»
 	Organiser string   // its short name
-	Counties  []string // numbers, successors and predecessors among them: the county at any time
+	County    string   // number of a county of today
+	Counties  []string // numbers: County with what it was and has become
 	Region    string   // a region's name, in any language
 	Month     Date     // any day of the month a meeting is held in
 	Form      MeetingForm
@@ -79,8 +80,20 @@ type ListPage struct {
 // ListChoices is what the list can be filtered by.
 type ListChoices struct {
 	Organisers []Organiser
+	Counties   []CountyChoice
 	Regions    []string // names in the reader's language
 	Months     []Date   // first days of months
+}
+
+// CountyChoice is a county to filter by.
+type CountyChoice struct{ Number, Name string }
+
+// InvitationPage is what the invitation's page shows.
+type InvitationPage struct {
+	Invitation Invitation
+	Counties   map[string]string // number → name, of the invited counties
+	Now        time.Time
+	Preview    bool // staff look at it before it is published
 }
 
 // MaterialFile is a file to download, with what decides who may.
@@ -91,6 +104,23 @@ type MaterialFile struct {
 	Meeting     ID
 	Audience    Audience
 	File        File
+}
+
+// IsFor reports whether the registration is among the file's audience.
+func (m MaterialFile) IsFor(r Registration) bool {
+	if r.Series != m.Series || r.State != Active {
+		return false
+	}
+	for _, d := range r.Delegates {
+		for _, s := range d.Seats {
+			there := m.Meeting.IsZero() || s.Meeting == m.Meeting
+			told := m.Audience != ForConfirmed || s.State == SeatPlaced && !s.ConfirmedAt.IsZero()
+			if there && told && !s.State.Gone() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // StaffSeries is a series in its organiser's own list.

@@ -64,3 +64,13 @@ func InLanguage(path string, l dialogue.Lang) string {
 	}
 	return "/" + string(l) + "/" + tail
 }
+
+// CalendarUID is what calendars know a meeting by: <meeting id>@<host>. It is no address, but must be the same in every file and
+// letter, so that a later one changes the entry that an earlier one made.
+func (u Links) CalendarUID(meeting dialogue.ID) string {
+	host := "dialogmote"
+	if base, err := url.Parse(u.base); err == nil && base.Hostname() != "" {
+		host = base.Hostname()
+	}
+	return meeting.String() + "@" + host
+}
