@@ -46,7 +46,7 @@ type Facts struct {
 	Practical string              // Markdown that staff wrote for the confirmation; empty: the meeting's, else the series'
 	Changes   []dialogue.Change   // what was done
 	Reason    string              // staff's words, plain
-	Waiting   map[dialogue.ID]int // meeting → the delegation's number in its waiting list, from 1
+	Waiting   map[dialogue.ID]int // meeting → the number of the delegation's first delegate in its waiting list, from 1
 }
 
 // organiser is who the letter is from.

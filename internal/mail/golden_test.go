@@ -1,0 +1,221 @@
+package mail_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/mail"
+	"dialogmote/internal/sample"
+	"dialogmote/internal/urls"
+)
+
+var update = flag.Bool("update", false, "write the letters to testdata")
+
+// variant is one letter as it may be sent.
+type variant struct {
+	name  string
+	facts mail.Facts
+}
+
+var autumn = dialogue.Date{Year: 2019, Month: time.August, Day: 25}.At(10, 0)
+
+// innlandet is Rendalen's answer to the invitation of 2019: two delegates at Tynset, one of them in a role that may reveal health.
+func innlandet(state dialogue.RegistrationState, seat dialogue.SeatState) mail.Facts {
+	inv := sample.Innlandet2019()
+	tynset := inv.Meetings[0]
+	seats := func(n byte) []dialogue.Seat {
+		return []dialogue.Seat{{ID: dialogue.ID{6, n}, Meeting: tynset.ID, State: seat, Pool: dialogue.InDelegation, Slot: int(n)}}
+	}
+	r := dialogue.Registration{
+		Organiser: inv.Organiser.ID, ID: sample.ID("registration/rendalen"), Series: inv.Series.ID, State: state, Channel: dialogue.Web,
+		Unit: dialogue.Unit{Kind: dialogue.Municipality, Number: "0432", Name: "Rendalen", County: "04", Domains: []string{"rendalen.kommune.no"}},
+		Contact: dialogue.Contact{Name: "Ingrid Moen", Position: "rådgiver", Email: "ingrid.moen@rendalen.kommune.no",
+			Phone: "+4762468500"},
+		Comment: "Ola bruker rullestol.", Reference: "7K3QX9TM", ReceivedAt: autumn,
+		Delegates: []dialogue.Delegate{
+			{ID: dialogue.ID{5, 1}, Name: "Ola Bakken", Position: "ordfører", Email: "ola.bakken@rendalen.kommune.no", Role: inv.Roles[0].ID, Seats: seats(1)},
+			{ID: dialogue.ID{5, 2}, Name: "Sunniva Lie", Role: inv.Roles[4].ID, Seats: seats(2)},
+		},
+	}
+	if state == dialogue.Unverified {
+		r.ExpiresAt = autumn.Add(dialogue.VerifyWithin)
+	}
+	return mail.Facts{Now: autumn, Invitation: &inv, Registration: &r, To: mail.To{Name: r.Contact.Name, Email: r.Contact.Email}}
+}
+
+// departementet is a district's ranking in 2017, where the ministry selects.
+func departementet() mail.Facts {
+	inv := sample.Departementet2017()
+	r := sample.RegistrationsDepartementet()[24]
+	return mail.Facts{Now: inv.Series.LetterDate.At(12, 0), Invitation: &inv, Registration: &r, To: mail.To{Name: r.Contact.Name, Email: r.Contact.Email}}
+}
+
+// osloViken is a kommune in the meeting with the given place in the list, confirmed or not.
+func osloViken(meeting int, confirmedAt time.Time) mail.Facts {
+	inv := sample.OsloViken2020()
+	m := &inv.Meetings[meeting]
+	r := dialogue.Registration{
+		Organiser: inv.Organiser.ID, ID: sample.ID("registration/oslo-viken"), Series: inv.Series.ID, State: dialogue.Active,
+		Unit:    dialogue.Unit{Kind: dialogue.Municipality, Number: "3011", Name: "Hvaler", County: "30"},
+		Contact: dialogue.Contact{Name: "Ingrid Moen", Email: "ingrid.moen@hvaler.kommune.no"}, Reference: "7K3QX9TM",
+		Delegates: []dialogue.Delegate{
+			{ID: dialogue.ID{5, 1}, Name: "Ola Bakken", Position: "ordfører", Email: "ola.bakken@hvaler.kommune.no", Role: inv.Roles[0].ID,
+				Seats: []dialogue.Seat{{Meeting: m.ID, State: dialogue.SeatPlaced, Pool: dialogue.InDelegation, ConfirmedAt: confirmedAt}}},
+			{ID: dialogue.ID{5, 2}, Name: "Sunniva Lie",
+				Seats: []dialogue.Seat{{Meeting: m.ID, State: dialogue.SeatPlaced, Pool: dialogue.AtOwnCost, ConfirmedAt: confirmedAt}}},
+		},
+	}
+	return mail.Facts{Now: inv.Series.PublishedAt.AddDate(0, 0, 7), Invitation: &inv, Registration: &r, Meeting: m,
+		To: mail.To{Name: r.Contact.Name, Email: r.Contact.Email}}
+}
+
+func variants() []variant {
+	var all []variant
+	add := func(name string, kind dialogue.LetterKind, f mail.Facts, more ...func(*mail.Facts)) {
+		f.Kind = kind
+		for _, change := range more {
+			change(&f)
+		}
+		all = append(all, variant{name, f})
+	}
+	toDelegate := func(f *mail.Facts) {
+		d := f.Registration.Delegates[0]
+		f.Delegate, f.To = &d, mail.To{Name: d.Name, Email: d.Email}
+	}
+	token := func(f *mail.Facts) { f.Token = "tok-EN_42" }
+	moved := func(f *mail.Facts) {
+		before := *f.Meeting
+		f.Before = &before
+		f.Meeting.StartsAt, f.Meeting.EndsAt = before.StartsAt.AddDate(0, 0, 7), before.EndsAt.AddDate(0, 0, 7)
+		f.Meeting.Sequence++
+	}
+	cancelled := func(f *mail.Facts) {
+		f.Meeting.State, f.Meeting.Sequence, f.Meeting.CancelledAt = dialogue.Cancelled, 1, f.Now
+		for i := range f.Registration.Delegates {
+			f.Registration.Delegates[i].Seats[0].State, f.Registration.Delegates[i].Seats[0].Meeting = dialogue.SeatPending, dialogue.ID{}
+		}
+	}
+	rechoose := func(f *mail.Facts) { f.Registration.RechooseUntil = f.Now.Add(dialogue.RechooseFor) }
+	about := func(f *mail.Facts) { f.Meeting = &f.Invitation.Meetings[0] }
+
+	add("received_unverified", dialogue.LetterReceived, innlandet(dialogue.Unverified, dialogue.SeatPending), token)
+	add("received_unverified_other_domain", dialogue.LetterReceived, innlandet(dialogue.Unverified, dialogue.SeatPending), token, func(f *mail.Facts) {
+		f.Registration.Contact.Email, f.To.Email = "ingrid.moen@example.no", "ingrid.moen@example.no"
+	})
+	add("received_open", dialogue.LetterReceived, innlandet(dialogue.Active, dialogue.SeatPlaced))
+	add("activated_placed", dialogue.LetterActivated, innlandet(dialogue.Active, dialogue.SeatPlaced))
+	add("activated_waiting", dialogue.LetterActivated, innlandet(dialogue.Active, dialogue.SeatWaiting), func(f *mail.Facts) {
+		f.Waiting = map[dialogue.ID]int{f.Invitation.Meetings[0].ID: 4}
+	})
+	add("activated_selection", dialogue.LetterActivated, departementet())
+	add("activated_undated", dialogue.LetterActivated, osloViken(9, time.Time{}), func(f *mail.Facts) { f.Meeting = nil })
+	add("activated_own_cost", dialogue.LetterActivated, osloViken(0, time.Time{}), func(f *mail.Facts) { f.Meeting = nil })
+	add("activated_printed", dialogue.LetterActivated, innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
+		f.Registration.Contact.Email, f.To.Email, f.Registration.Channel = "", "", dialogue.ByPost
+	})
+	add("held", dialogue.LetterHeld, innlandet(dialogue.HeldForStaff, dialogue.SeatPending))
+	add("refused", dialogue.LetterRefused, innlandet(dialogue.Refused, dialogue.SeatWithdrawn), func(f *mail.Facts) {
+		f.Reason = "Adressen tilhører ikke kommunen, og kommunen kjenner ikke til påmeldingen."
+	})
+	add("proposal", dialogue.LetterProposal, innlandet(dialogue.Proposal, dialogue.SeatPending))
+	add("proposal_news", dialogue.LetterProposalNews, innlandet(dialogue.Active, dialogue.SeatPlaced))
+	add("sign_in", dialogue.LetterSignIn, innlandet(dialogue.Active, dialogue.SeatPlaced), token)
+	add("changed", dialogue.LetterChanged, innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
+		f.Changes = []dialogue.Change{{Kind: dialogue.ChangeRenamed, Name: "Sunniva Lie", Was: "Nils Haugen"}, {Kind: dialogue.ChangeAdded, Name: "Ola Bakken"},
+			{Kind: dialogue.ChangeRemoved, Name: "Berit Dahl"}, {Kind: dialogue.ChangeDetails, Name: "Ola Bakken"}, {Kind: dialogue.ChangeContact},
+			{Kind: dialogue.ChangeMeeting}, {Kind: dialogue.ChangeRanking}}
+	})
+	add("withdrawn", dialogue.LetterWithdrawn, innlandet(dialogue.Withdrawn, dialogue.SeatWithdrawn))
+	add("copy", dialogue.LetterCopy, innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
+		f.To = mail.To{Name: "Arkivet", Email: "arkiv@innlandet.example.no"}
+	})
+	add("confirmation_delegate", dialogue.LetterConfirmation, osloViken(0, time.Time{}), toDelegate)
+	add("confirmation_contact", dialogue.LetterConfirmation, osloViken(0, time.Time{}), func(f *mail.Facts) {
+		f.Practical = "Ta med **presentasjonen**.\n\n# Teknisk\n\nTest lyden."
+	})
+	add("meeting_moved_contact", dialogue.LetterMoved, innlandet(dialogue.Active, dialogue.SeatPlaced), about, moved)
+	add("meeting_moved_delegate", dialogue.LetterMoved, osloViken(0, autumn), moved, toDelegate)
+	add("meeting_dated", dialogue.LetterDated, osloViken(9, time.Time{}), func(f *mail.Facts) {
+		f.Meeting.StartsAt = f.Now.AddDate(0, 0, 30)
+		f.Meeting.EndsAt = f.Meeting.StartsAt.Add(3 * time.Hour)
+		f.Meeting.ClosesAt = dialogue.DateOf(f.Now).AddDays(20).EndOfDay()
+	})
+	add("meeting_cancelled_choose", dialogue.LetterCancelled, innlandet(dialogue.Active, dialogue.SeatPlaced), about, cancelled, rechoose)
+	add("meeting_cancelled_none", dialogue.LetterCancelled, osloViken(0, autumn), cancelled)
+	add("meeting_cancelled_delegate", dialogue.LetterCancelled, osloViken(0, autumn), cancelled, toDelegate)
+	add("staff_password", dialogue.LetterPasswordReset, mail.Facts{Now: autumn, To: mail.To{Name: "Kari", Email: "kari@innlandet.example.no"}}, func(f *mail.Facts) {
+		o := sample.Innlandet()
+		f.Organiser = &o
+	})
+	return all
+}
+
+func composer() *mail.Composer { return mail.New(urls.New("https://moter.example.no")) }
+
+// Each letter is one file, to be read as its receiver would: head, plain letter, calendar.
+func TestLetters(t *testing.T) {
+	t.Parallel()
+	for _, v := range variants() {
+		for _, l := range dialogue.Langs {
+			t.Run(v.name+"."+string(l), func(t *testing.T) {
+				t.Parallel()
+				v.facts.Lang = l
+				letter, err := composer().Compose(v.facts)
+				if err != nil {
+					t.Fatal(err)
+				}
+				check(t, v.name+"."+string(l)+".txt", readable(letter))
+				if v.name == "confirmation_contact" {
+					check(t, v.name+"."+string(l)+".html", letter.HTML)
+				}
+			})
+		}
+	}
+}
+
+func readable(l dialogue.Letter) string {
+	return "Til: " + l.RecipientName + " <" + l.Recipient + ">\nSvar til: " + l.ReplyTo + "\nTilstand: " + string(l.State) + "\nEmne: " + l.Subject + "\n\n" +
+		l.Body + strings.ReplaceAll(strings.TrimSuffix("\n"+l.CalendarMethod+"\n"+l.Calendar, "\n\n"), "\r\n", "\n")
+}
+
+func check(t *testing.T, file, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", file)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", file, diff)
+	}
+}
+
+func TestEveryKindHasALetterInTheGoldens(t *testing.T) {
+	t.Parallel()
+	var kinds []dialogue.LetterKind
+	for _, v := range variants() {
+		kinds = append(kinds, v.facts.Kind)
+	}
+	for _, kind := range []dialogue.LetterKind{dialogue.LetterReceived, dialogue.LetterActivated, dialogue.LetterHeld, dialogue.LetterRefused,
+		dialogue.LetterProposal, dialogue.LetterProposalNews, dialogue.LetterSignIn, dialogue.LetterChanged, dialogue.LetterWithdrawn,
+		dialogue.LetterCopy, dialogue.LetterConfirmation, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
+		dialogue.LetterPasswordReset} {
+		if !slices.Contains(kinds, kind) {
+			t.Errorf("no letter of kind %s is written down", kind)
+		}
+	}
+}

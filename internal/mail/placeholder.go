@@ -1,0 +1,131 @@
+package mail
+
+import (
+	"fmt"
+
+	"dialogmote/internal/dialogue"
+)
+
+// Placeholder is a name that a text may use.
+type Placeholder struct {
+	Name  string
+	Says  string // what stands in its place, for those who edit the texts
+	Block bool   // stands alone on its line
+}
+
+// Names of addresses end in _url and stand in the parentheses of a link.
+var everyPlaceholder = [...]Placeholder{
+	{"about", "hvem og hva brevet gjelder, til emnelinjen", false},
+	{"unit", "navnet på kommunen, bydelen eller den som har meldt på", false},
+	{"series", "tittelen på invitasjonen", false},
+	{"organiser", "navnet på arrangøren", false},
+	{"reference", "referansen til påmeldingen", false},
+	{"name", "navnet på den som får brevet", false},
+	{"contact_name", "navnet på kontaktpersonen i påmeldingen", false},
+	{"verify_by", "dag og klokkeslett påmeldingen må være bekreftet innen", false},
+	{"answer_before", "«innen» og dagen, eller «så snart du kan»", false},
+	{"verify_url", "adressen som bekrefter påmeldingen", false},
+	{"sign_in_url", "adressen som åpner påmeldingen", false},
+	{"page_url", "adressen til siden for påmeldingen", false},
+	{"invitation_url", "adressen til invitasjonen", false},
+	{"staff_url", "adressen til de interne sidene", false},
+	{"next", "hva som skjer videre, og når", true},
+	{"registered", "alt som er registrert: kontaktperson, møte eller ønsker, deltakere", true},
+	{"change", "hvordan påmeldingen endres, og til når", true},
+	{"changes", "hva som er endret, punkt for punkt", true},
+	{"reason", "begrunnelsen saksbehandleren skrev", true},
+	{"facts", "tid, sted og tema for møtet", true},
+	{"before", "tid, sted og tema slik det var", true},
+	{"delegates", "deltakerne som har plass på møtet", true},
+	{"practical", "den praktiske teksten saksbehandleren skrev", true},
+	{"programme", "programmet med klokkeslett for dette møtet", true},
+	{"preparation", "hva som skal forberedes, og datoene for det", true},
+	{"cost", "hva det koster", true},
+	{"materials", "dokumenter og lenker", true},
+	{"choose", "hvilke andre møter som kan velges, og til når", true},
+	{"contacts", "hvem hos arrangøren som svarer på spørsmål", true},
+}
+
+func isBlock(name string) bool {
+	for _, p := range everyPlaceholder {
+		if p.Name == name {
+			return p.Block
+		}
+	}
+	return false
+}
+
+// textOf is the text for the facts: its name is the letter's kind, with a variant where the same kind says different things to
+// different readers.
+func textOf(f Facts) string {
+	switch f.Kind {
+	case dialogue.LetterReceived:
+		if f.Registration != nil && f.Registration.State == dialogue.Unverified {
+			return "received_unverified"
+		}
+	case dialogue.LetterConfirmation:
+		if f.Delegate == nil {
+			return "confirmation_contact"
+		}
+	case dialogue.LetterMoved, dialogue.LetterCancelled:
+		if f.Delegate != nil {
+			return string(f.Kind) + "_delegate"
+		}
+	}
+	return string(f.Kind)
+}
+
+// texts is every text with the placeholders that its facts can fill, beside those that all can: about, unit, series, organiser,
+// reference, name, contact_name, page_url, invitation_url, contacts.
+func texts() map[string][]string {
+	receipt := []string{"next", "registered", "change", "preparation", "cost"}
+	confirmation := []string{"facts", "practical", "programme", "preparation", "materials", "cost"}
+	return map[string][]string{
+		"received":                   receipt,
+		"received_unverified":        {"verify_url", "verify_by", "next", "registered"},
+		"activated":                  receipt,
+		"held":                       {"registered"},
+		"refused":                    {"reason"},
+		"proposal":                   {},
+		"proposal_news":              {},
+		"sign_in":                    {"sign_in_url"},
+		"changed":                    append([]string{"changes"}, receipt...),
+		"withdrawn":                  {},
+		"copy":                       {"registered", "staff_url"},
+		"confirmation":               confirmation,
+		"confirmation_contact":       append([]string{"delegates", "change"}, confirmation...),
+		"meeting_moved":              {"facts", "before", "registered"},
+		"meeting_moved_delegate":     {"facts", "before"},
+		"meeting_dated":              {"facts", "registered", "answer_before"},
+		"meeting_cancelled":          {"facts", "choose"},
+		"meeting_cancelled_delegate": {"facts"},
+		"staff_password":             {"staff_url"},
+	}
+}
+
+// common are the placeholders of every letter about a registration.
+var common = [...]string{"about", "unit", "series", "organiser", "reference", "name", "contact_name", "page_url", "invitation_url", "contacts"}
+
+// Placeholders lists what a text may use; an unknown text is an error.
+func Placeholders(text string) ([]Placeholder, error) {
+	own, ok := texts()[text]
+	if !ok {
+		return nil, fmt.Errorf("mail: there is no text %q", text)
+	}
+	names := map[string]bool{"organiser": true, "name": true}
+	for _, name := range own {
+		names[name] = true
+	}
+	if text != "staff_password" {
+		for _, name := range common {
+			names[name] = true
+		}
+	}
+	var offered []Placeholder
+	for _, p := range everyPlaceholder {
+		if names[p.Name] {
+			offered = append(offered, p)
+		}
+	}
+	return offered, nil
+}
