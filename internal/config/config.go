@@ -11,7 +11,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/caarlos0/env/v11"
 )
@@ -55,9 +54,6 @@ type Config struct {
 	MailFrom      string `env:"MAIL_FROM"`
 	MailFromName  string `env:"MAIL_FROM_NAME" envDefault:"Dialogmøte"`
 	MailPerMinute int    `env:"MAIL_PER_MINUTE" envDefault:"120"`
-
-	SessionIdle     time.Duration `env:"SESSION_IDLE" envDefault:"1h"`      // staff are signed out after this long without a click
-	SessionLifetime time.Duration `env:"SESSION_LIFETIME" envDefault:"12h"` // and after this long in any case
 
 	LogLevel  slog.Level `env:"LOG_LEVEL" envDefault:"info"`
 	LogFormat string     `env:"LOG_FORMAT" envDefault:"json"` // json or text
@@ -189,8 +185,5 @@ func (c *Config) checkServing(problem func(name, text string)) {
 	}
 	if c.MailPerMinute < 1 {
 		problem("MAIL_PER_MINUTE", "is at least 1")
-	}
-	if c.SessionIdle <= 0 || c.SessionLifetime < c.SessionIdle {
-		problem("SESSION_LIFETIME", "is at least as long as SESSION_IDLE, and both are more than nothing")
 	}
 }

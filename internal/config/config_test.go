@@ -32,13 +32,13 @@ func TestDefaultsAreEnoughToServe(t *testing.T) {
 func TestEverythingWrongIsToldAtOnce(t *testing.T) {
 	t.Parallel()
 	_, err := config.Parse([]string{"SMTP_PORT=many", "LOG_LEVEL=loud", "LOG_FORMAT=xml", "SMTP_TLS=perhaps", "MAIL_FROM=a b@c", "BASE_URL=http://x.example.no",
-		"TRUSTED_PROXIES=everyone", "SMTP_USERNAME=x", "MAIL_PER_MINUTE=-1", "SESSION_IDLE=-1h", "DATABASE_URL=mysql://x"}, config.Serving)
+		"TRUSTED_PROXIES=everyone", "SMTP_USERNAME=x", "MAIL_PER_MINUTE=-1", "DATABASE_URL=mysql://x"}, config.Serving)
 	var problems config.Problems
 	if !errors.As(err, &problems) {
 		t.Fatalf("err = %v", err)
 	}
 	for _, name := range []string{"DATABASE_URL", "BASE_URL", "SMTP_HOST", "SMTP_PORT", "SMTP_TLS", "SMTP_PASSWORD", "MAIL_FROM", "MAIL_PER_MINUTE",
-		"LOG_LEVEL", "LOG_FORMAT", "TRUSTED_PROXIES", "SESSION_LIFETIME"} {
+		"LOG_LEVEL", "LOG_FORMAT", "TRUSTED_PROXIES"} {
 		if !strings.Contains(err.Error(), "\n  "+name+": ") {
 			t.Errorf("%s is not mentioned in:\n%v", name, err)
 		}

@@ -199,7 +199,7 @@ func (s *Server) awaitAnswer(ctx context.Context) error {
 		select {
 		case <-tick.C:
 		case <-s.done:
-			return errors.New("it ended at once; its log says:")
+			return errors.New("it ended at once; the end of its log")
 		case <-ctx.Done():
 			return fmt.Errorf("no answer within %v: %w", startLimit, err)
 		}

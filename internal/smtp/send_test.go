@@ -20,7 +20,7 @@ import (
 )
 
 // peer is a mail server that does as the test says: say is asked at each stage («greet», «mail», «rcpt», «data») and may
-// return a reply, or drop to break the connection.
+// return a reply, or errDrop to break the connection.
 type peer struct {
 	addr *net.TCPAddr
 	say  func(stage string) error
@@ -29,7 +29,7 @@ type peer struct {
 	got [][]byte
 }
 
-var drop = errors.New("drop")
+var errDrop = errors.New("drop")
 
 func startPeer(t *testing.T, say func(stage string) error) *peer {
 	t.Helper()
@@ -63,7 +63,7 @@ type session struct {
 
 func (s *session) stage(name string) error {
 	err := s.peer.say(name)
-	if err == drop {
+	if err == errDrop {
 		s.conn.Conn().Close()
 	}
 	return err
@@ -195,10 +195,10 @@ func TestRefusalsAreToldApartFromTroubles(t *testing.T) {
 		reply     error
 		temporary bool
 	}{
-		{"greet", reply(421), true}, {"greet", reply(554), true}, {"greet", drop, true},
-		{"mail", reply(451), true}, {"mail", reply(550), false}, {"mail", reply(530), true}, {"mail", drop, true},
-		{"rcpt", reply(450), true}, {"rcpt", reply(550), false}, {"rcpt", drop, true},
-		{"data", reply(452), true}, {"data", reply(554), false}, {"data", drop, true},
+		{"greet", reply(421), true}, {"greet", reply(554), true}, {"greet", errDrop, true},
+		{"mail", reply(451), true}, {"mail", reply(550), false}, {"mail", reply(530), true}, {"mail", errDrop, true},
+		{"rcpt", reply(450), true}, {"rcpt", reply(550), false}, {"rcpt", errDrop, true},
+		{"data", reply(452), true}, {"data", reply(554), false}, {"data", errDrop, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.stage+" "+tt.reply.Error(), func(t *testing.T) {

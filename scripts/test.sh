@@ -1,0 +1,10 @@
+#!/bin/sh
+# Every test, with one PostgreSQL for all of them. Arguments go to go test: scripts/test.sh -run Clock
+set -eu
+cd "$(dirname "$0")/.."
+if [ -n "${TEST_DATABASE_URL:-}" ]; then server=; else server=postgresql; fi
+scripts/need.sh $server chromium java npm
+static/install.sh
+scripts/test-tools.sh
+go build -o bin/withdb ./internal/testdb/withdb
+exec bin/withdb go test -timeout 10m "$@" ./...
