@@ -22,6 +22,8 @@ var families = map[string]string{
 	"problem.":              "the stock of ordinary problems: it may be ahead of the forms",
 	"common.language.":      "the last part is a language's code",
 	"staff.role.":           "the last part, or the one before .about, is a dialogue.StaffRole",
+	"staff.standing.":       "the last part is a dialogue.Standing",
+	"staff.todo.":           "the last part is a dialogue.TodoKind",
 	"staff.organiser.kind.": "the last part is a dialogue.OrganiserKind",
 }
 

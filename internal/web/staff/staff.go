@@ -24,6 +24,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 	h := &handlers{k, a}
 	var all []page.Route
 	for _, subject := range [][]page.Route{
+		h.startRoutes(),
 		h.signInRoutes(),
 		h.accountRoutes(),
 		h.userRoutes(),
