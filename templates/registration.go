@@ -2,6 +2,8 @@ package templates
 
 import (
 	"cmp"
+	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -291,4 +293,42 @@ func KindOptions(p lang.Printer, inv *dialogue.Invitation) []Option {
 		options = append(options, Option{Value: string(dialogue.Person), Label: p.T("delegation.form.kind.person")})
 	}
 	return options
+}
+
+// DelegateValues is a registration's people as the values of their form.
+func DelegateValues(r dialogue.Registration) url.Values {
+	values := url.Values{"version": {strconv.Itoa(r.Version)}}
+	live := r.LiveDelegates()
+	values.Set("rows", strconv.Itoa(len(live)))
+	for i, d := range live {
+		set := func(field, value string) { values.Set(fmt.Sprintf("delegates.%d.%s", i, field), value) }
+		set("id", d.ID.String())
+		set("name", d.Name)
+		set("role", d.Role.String())
+		set("position", d.Position)
+		set("email", d.Email)
+		set("phone", lang.FormatPhone(d.Phone))
+		for _, s := range d.Seats {
+			if !s.State.Gone() && !s.Meeting.IsZero() {
+				values.Add(fmt.Sprintf("delegates.%d.meetings", i), s.Meeting.String())
+			}
+		}
+	}
+	return values
+}
+
+// WishValues is a registration's meeting or ranking as the values of its form.
+func WishValues(inv *dialogue.Invitation, r dialogue.Registration) url.Values {
+	values := url.Values{"version": {strconv.Itoa(r.Version)}}
+	for i, m := range inv.MeetingsFor(r.Unit) {
+		for _, w := range r.Wishes {
+			if w.Meeting == m.ID {
+				values.Set(fmt.Sprintf("wishes.%d.rank", i), strconv.Itoa(w.Rank))
+				if !w.Available {
+					values.Set(fmt.Sprintf("wishes.%d.unavailable", i), "1")
+				}
+			}
+		}
+	}
+	return values
 }

@@ -172,6 +172,24 @@ func (a *App) SignIn(ctx context.Context, token string) (dialogue.Registration, 
 	return r, err
 }
 
+// CheckSignInLink is nil while a sign-in link can be used, else ErrUsed. It uses nothing: mail scanners open links too.
+func (a *App) CheckSignInLink(ctx context.Context, token string) error {
+	return a.checkLink(ctx, token, postgres.SignInLink)
+}
+
+// CheckVerifyLink is the same for the receipt's link.
+func (a *App) CheckVerifyLink(ctx context.Context, token string) error {
+	return a.checkLink(ctx, token, postgres.VerifyLink)
+}
+
+func (a *App) checkLink(ctx context.Context, token string, kind postgres.LinkKind) error {
+	works, err := a.db.LinkWorks(ctx, secret.HashToken(token), kind)
+	if err == nil && !works {
+		err = dialogue.ErrUsed
+	}
+	return err
+}
+
 // OwnPage is the contact's own page: the registration, what may be done with it now, and proposals to decide on.
 func (a *App) OwnPage(ctx context.Context, actor dialogue.Actor) (dialogue.OwnPage, error) {
 	if actor.Kind != dialogue.ContactActor {

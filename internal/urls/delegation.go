@@ -25,29 +25,19 @@ func (u Links) MyVerify(l dialogue.Lang, token string) string {
 	return u.to(string(l), "min-pamelding", "bekreft", token)
 }
 
-// MyEdit changes the contact, the delegates and the wishes.
-func (u Links) MyEdit(l dialogue.Lang, reference string) string {
-	return u.to(string(l), "min-pamelding", reference, "endre")
+// MyDelegates changes, adds and removes delegates.
+func (u Links) MyDelegates(l dialogue.Lang, reference string) string {
+	return u.to(string(l), "min-pamelding", reference, "deltakere")
 }
 
-// MyMeeting changes which meeting is attended.
+// MyContact changes the contact person and the comment.
+func (u Links) MyContact(l dialogue.Lang, reference string) string {
+	return u.to(string(l), "min-pamelding", reference, "kontakt")
+}
+
+// MyMeeting chooses another meeting, or another ranking.
 func (u Links) MyMeeting(l dialogue.Lang, reference string) string {
 	return u.to(string(l), "min-pamelding", reference, "mote")
-}
-
-// MyDelegate changes one delegate.
-func (u Links) MyDelegate(l dialogue.Lang, reference string, delegate dialogue.ID) string {
-	return u.to(string(l), "min-pamelding", reference, "deltakere", delegate.String())
-}
-
-// MyDelegateNew adds a delegate.
-func (u Links) MyDelegateNew(l dialogue.Lang, reference string) string {
-	return u.to(string(l), "min-pamelding", reference, "deltakere", "ny")
-}
-
-// MyDelegateWithdraw withdraws one delegate.
-func (u Links) MyDelegateWithdraw(l dialogue.Lang, reference string, delegate dialogue.ID) string {
-	return u.to(string(l), "min-pamelding", reference, "deltakere", delegate.String(), "meld-av")
 }
 
 // MyWithdraw withdraws the whole registration.
@@ -55,9 +45,14 @@ func (u Links) MyWithdraw(l dialogue.Lang, reference string) string {
 	return u.to(string(l), "min-pamelding", reference, "meld-av")
 }
 
-// MyProposals shows who else has tried to register the unit, to take over or dismiss.
-func (u Links) MyProposals(l dialogue.Lang, reference string) string {
-	return u.to(string(l), "min-pamelding", reference, "forslag")
+// MyProposal takes people over from somebody else's registration of the unit, or sets it aside.
+func (u Links) MyProposal(l dialogue.Lang, reference string, proposal dialogue.ID) string {
+	return u.to(string(l), "min-pamelding", reference, "forslag", proposal.String())
+}
+
+// MyDate answers whether a date that came later suits.
+func (u Links) MyDate(l dialogue.Lang, reference string, meeting dialogue.ID) string {
+	return u.to(string(l), "min-pamelding", reference, "dato", meeting.String())
 }
 
 // MySignOut ends the contact's session.

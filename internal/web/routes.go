@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"dialogmote/internal/urls"
+	"dialogmote/internal/web/delegation"
 	"dialogmote/internal/web/page"
 	"dialogmote/internal/web/public"
 	"dialogmote/internal/web/staff"
@@ -20,6 +21,7 @@ func routes(kit *page.Kit, d Deps) []page.Route {
 	}
 	all = append(all, public.Routes(kit, d.App)...)
 	all = append(all, staff.Routes(kit, d.App)...)
+	all = append(all, delegation.Routes(kit, d.App)...)
 	return all
 }
 

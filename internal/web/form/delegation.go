@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"dialogmote/internal/dialogue"
@@ -20,6 +21,66 @@ func Delegate(f *Form, n int) dialogue.DelegateRequest {
 	}
 }
 
+// mostDelegates bounds the rows of any form of delegates.
+const mostDelegates = 60
+
+// DelegateRows is how many delegates a form shows: at least one.
+func DelegateRows(f *Form) int {
+	n, err := strconv.Atoi(f.Raw("rows"))
+	if err != nil {
+		n = 0
+	}
+	return max(1, min(n, mostDelegates), f.Rows("delegates", mostDelegates))
+}
+
+// ChangeDelegateRows adds or removes a delegate when a button said so, and reports whether one did. A registered person that is taken off
+// the form stays in it as "gone".
+func ChangeDelegateRows(f *Form, most int) bool {
+	if !f.Has("add") && !f.Has("remove") {
+		return false
+	}
+	n := DelegateRows(f)
+	if f.Has("add") && n < most {
+		n++
+	}
+	if at, err := strconv.Atoi(f.Raw("remove")); err == nil && at >= 0 && at < n && n > 1 {
+		if id := f.Raw(Row("delegates", at, "id")); id != "" {
+			f.Values.Add("gone", id)
+		}
+		RemoveRow(f, "delegates", at, n)
+		n--
+	}
+	f.Values.Del("add")
+	f.Values.Del("remove")
+	f.Values.Set("rows", strconv.Itoa(n))
+	return true
+}
+
+// DropEmptyDelegates forgets new rows that nothing was written in, so that a row too many is no error. One row stays.
+func DropEmptyDelegates(f *Form) {
+	n := DelegateRows(f)
+	for at := n - 1; at >= 0 && n > 1; at-- {
+		if f.Raw(Row("delegates", at, "id")) == "" && rowIsEmpty(f, "delegates", at) {
+			RemoveRow(f, "delegates", at, n)
+			n--
+		}
+	}
+	f.Values.Set("rows", strconv.Itoa(n))
+}
+
+// DelegateEdits reads the people of an existing registration: rows with an id are those registered, then "gone", those taken off.
+func DelegateEdits(f *Form) []dialogue.DelegateEdit {
+	DropEmptyDelegates(f)
+	var edits []dialogue.DelegateEdit
+	for n := range DelegateRows(f) {
+		edits = append(edits, dialogue.DelegateEdit{ID: f.ID(Row("delegates", n, "id"), false), DelegateRequest: Delegate(f, n)})
+	}
+	for _, id := range f.IDs("gone") {
+		edits = append(edits, dialogue.DelegateEdit{ID: id, Gone: true})
+	}
+	return edits
+}
+
 // Wishes reads a ranking: "wishes.n.meeting", "wishes.n.rank", and "wishes.n.unavailable" for «kan ikke delta».
 func Wishes(f *Form) []dialogue.Wish {
 	var wishes []dialogue.Wish
@@ -34,8 +95,8 @@ func Wishes(f *Form) []dialogue.Wish {
 	return wishes
 }
 
-// RowIsEmpty reports whether nothing was written in a repeated part; its id does not count.
-func RowIsEmpty(f *Form, name string, n int) bool {
+// rowIsEmpty reports whether nothing was written in a repeated part; its id does not count.
+func rowIsEmpty(f *Form, name string, n int) bool {
 	prefix := fmt.Sprintf("%s.%d.", name, n)
 	for field, values := range f.Values {
 		if strings.HasPrefix(field, prefix) && field != prefix+"id" && strings.TrimSpace(strings.Join(values, "")) != "" {

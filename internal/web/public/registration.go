@@ -35,7 +35,7 @@ func (p pages) redrawRegistration(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	changeRows(f, templates.MostRows(&data.Invitation))
+	form.ChangeDelegateRows(f, templates.MostRows(&data.Invitation))
 	return p.renderForm(w, r, http.StatusOK, data, f)
 }
 
@@ -45,11 +45,10 @@ func (p pages) checkRegistration(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if f.Has("add") || f.Has("remove") {
-		changeRows(f, templates.MostRows(&data.Invitation))
+	if form.ChangeDelegateRows(f, templates.MostRows(&data.Invitation)) {
 		return p.renderForm(w, r, http.StatusOK, data, f)
 	}
-	dropEmptyRows(f)
+	form.DropEmptyDelegates(f)
 	q := registrationRequest(f, p.kit.Lang(r), &data.Invitation)
 	check, err := p.app.CheckRegistration(r.Context(), p.kit.Actor(r), data.Invitation.Series.Slug, q)
 	if err != nil || !f.OK() {
@@ -69,7 +68,7 @@ func (p pages) postRegistration(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	dropEmptyRows(f)
+	form.DropEmptyDelegates(f)
 	q := registrationRequest(f, p.kit.Lang(r), &data.Invitation)
 	if !f.OK() {
 		return p.answerRegistration(w, r, data, f, q, nil)
@@ -145,7 +144,7 @@ func (p pages) renderFormFor(w http.ResponseWriter, r *http.Request, status int,
 		Frame: frame, Form: drawn, Invitation: inv, Now: data.Now,
 		Units: templates.UnitOptions(data.Units, data.Counties), Kinds: templates.KindOptions(l, inv),
 		Meetings: slices.DeleteFunc(slices.Clone(meetings), func(m dialogue.Meeting) bool { return m.State == dialogue.Cancelled }),
-		Rows:     rows(f), Submission: f.Raw("submission"),
+		Rows:     form.DelegateRows(f), Submission: f.Raw("submission"),
 	}))
 }
 

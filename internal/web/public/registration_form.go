@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"dialogmote/internal/dialogue"
@@ -30,7 +29,7 @@ func registrationRequest(f *form.Form, page dialogue.Lang, inv *dialogue.Invitat
 	if inv.Series.Rules.Choice == dialogue.Ranked {
 		q.Wishes = form.Wishes(f)
 	}
-	for i := range rows(f) {
+	for i := range form.DelegateRows(f) {
 		q.Delegates = append(q.Delegates, form.Delegate(f, i))
 	}
 	return q
@@ -49,42 +48,6 @@ func unitOf(f *form.Form) dialogue.Unit {
 		return dialogue.Unit{Kind: k, Number: number}
 	}
 	return dialogue.Unit{}
-}
-
-// rows is how many delegates the form shows: at least one.
-func rows(f *form.Form) int {
-	n, err := strconv.Atoi(f.Raw("rows"))
-	if err != nil {
-		n = 0
-	}
-	return max(1, min(n, 60), f.Rows("delegates", 60))
-}
-
-// changeRows adds or removes a delegate as the button said.
-func changeRows(f *form.Form, most int) {
-	n := rows(f)
-	if f.Has("add") && n < most {
-		n++
-	}
-	if at, err := strconv.Atoi(f.Raw("remove")); err == nil && at >= 0 && at < n && n > 1 {
-		form.RemoveRow(f, "delegates", at, n)
-		n--
-	}
-	f.Values.Del("add")
-	f.Values.Del("remove")
-	f.Values.Set("rows", strconv.Itoa(n))
-}
-
-// dropEmptyRows forgets delegates that nothing was written for, so that a row too many is no error.
-func dropEmptyRows(f *form.Form) {
-	n := rows(f)
-	for at := n - 1; at >= 0 && n > 1; at-- {
-		if form.RowIsEmpty(f, "delegates", at) {
-			form.RemoveRow(f, "delegates", at, n)
-			n--
-		}
-	}
-	f.Values.Set("rows", strconv.Itoa(n))
 }
 
 // fieldsOf is every field as hidden inputs carry it on, in a stable order.

@@ -1,0 +1,282 @@
+package delegation
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"dialogmote/internal/app"
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/urls"
+	"dialogmote/internal/web/form"
+	"dialogmote/templates"
+
+	"github.com/a-h/templ"
+)
+
+// own is the signed-in contact's page, when the address is its own.
+func (p pages) own(r *http.Request) (dialogue.OwnPage, error) {
+	own, err := p.app.OwnPage(r.Context(), p.kit.Actor(r))
+	if err == nil && own.Registration.Reference != p.kit.Param(r, "reference") {
+		err = dialogue.ErrNotFound
+	}
+	return own, err
+}
+
+// view is a form of the own page, with what was typed or what is stored.
+func (p pages) view(r *http.Request, own dialogue.OwnPage, title, action string, f *form.Form) templates.ChangeView {
+	back := urls.Paths().MyRegistration(p.kit.Lang(r), own.Registration.Reference)
+	v := templates.ChangeView{Frame: p.frame(r, &own, p.kit.Printer(r).T(title)), Form: p.kit.Form(r, action), Page: own}
+	v.Frame.Path = action
+	v.Frame.Back = templates.Link{Href: back, Label: v.Frame.L.T("delegation.own.tab")}
+	v.Frame.Problems = !f.OK()
+	v.Form.Values, v.Form.Problems = f.Values, f.Problems
+	return v
+}
+
+// done tells on the own page what was saved.
+func (p pages) done(w http.ResponseWriter, r *http.Request, notice string) error {
+	p.kit.Notice(r, p.kit.Printer(r).T(notice))
+	return p.kit.SeeOther(w, r, urls.Paths().MyRegistration(p.kit.Lang(r), p.kit.Param(r, "reference")))
+}
+
+// answer shows a form again: 422 with what must be mended, 409 with the newer version's number so that saving again goes through with
+// what the reader has now seen.
+func (p pages) answer(w http.ResponseWriter, r *http.Request, own dialogue.OwnPage, f *form.Form, err error, draw func() templ.Component) error {
+	switch {
+	case errors.Is(err, dialogue.ErrStale):
+		f.Problems.Add("", "problem.stale")
+		f.Values.Set("version", strconv.Itoa(own.Registration.Version))
+		return p.kit.Render(w, r, http.StatusConflict, draw())
+	case errors.Is(err, dialogue.ErrTooMany):
+		f.Problems.Add("delegates.0.name", "problem.too-many", "Max", own.Invitation.Series.Rules.MaxDelegates)
+	case err != nil && !f.Adopt(err):
+		return err
+	}
+	return p.kit.Render(w, r, http.StatusUnprocessableEntity, draw())
+}
+
+func edit(own dialogue.OwnPage, f *form.Form) app.Edit {
+	return app.Edit{Registration: own.Registration.ID, Version: f.Version()}
+}
+
+// getDelegates is the form for the people.
+func (p pages) getDelegates(w http.ResponseWriter, r *http.Request) error {
+	own, err := p.own(r)
+	if err != nil {
+		return err
+	}
+	if !own.May.Change {
+		return dialogue.ErrClosed
+	}
+	f := form.FromValues(templates.DelegateValues(own.Registration))
+	return p.kit.Render(w, r, http.StatusOK, p.drawDelegates(r, own, f))
+}
+
+func (p pages) drawDelegates(r *http.Request, own dialogue.OwnPage, f *form.Form) templ.Component {
+	v := p.view(r, own, "delegation.change.title", urls.Paths().MyDelegates(p.kit.Lang(r), own.Registration.Reference), f)
+	v.Rows = form.DelegateRows(f)
+	return templates.ChangeDelegates(v)
+}
+
+// postDelegates adds or removes a row, or saves them all.
+func (p pages) postDelegates(w http.ResponseWriter, r *http.Request) error {
+	own, err := p.own(r)
+	if err != nil {
+		return err
+	}
+	f, err := form.Read(r)
+	if err != nil {
+		return err
+	}
+	draw := func() templ.Component { return p.drawDelegates(r, own, f) }
+	if form.ChangeDelegateRows(f, templates.MostRows(&own.Invitation)) {
+		return p.kit.Render(w, r, http.StatusOK, draw())
+	}
+	edits := form.DelegateEdits(f)
+	if !f.OK() {
+		return p.answer(w, r, own, f, nil, draw)
+	}
+	if err := p.app.ChangeDelegates(r.Context(), p.kit.Actor(r), edit(own, f), edits); err != nil {
+		return p.answer(w, r, own, f, err, draw)
+	}
+	return p.done(w, r, "delegation.saved.delegates")
+}
+
+// getContact is the form for the contact person.
+func (p pages) getContact(w http.ResponseWriter, r *http.Request) error {
+	own, err := p.own(r)
+	if err != nil {
+		return err
+	}
+	if !own.May.Change {
+		return dialogue.ErrClosed
+	}
+	c := own.Registration.Contact
+	f := form.FromValues(url.Values{
+		"contact.name": {c.Name}, "contact.position": {c.Position}, "contact.phone": {c.Phone},
+		"comment": {own.Registration.Comment}, "version": {strconv.Itoa(own.Registration.Version)},
+	})
+	return p.kit.Render(w, r, http.StatusOK, p.drawContact(r, own, f))
+}
+
+func (p pages) drawContact(r *http.Request, own dialogue.OwnPage, f *form.Form) templ.Component {
+	return templates.ChangeContact(p.view(r, own, "delegation.own.change-contact", urls.Paths().MyContact(p.kit.Lang(r), own.Registration.Reference), f))
+}
+
+func (p pages) postContact(w http.ResponseWriter, r *http.Request) error {
+	own, err := p.own(r)
+	if err != nil {
+		return err
+	}
+	f, err := form.Read(r)
+	if err != nil {
+		return err
+	}
+	draw := func() templ.Component { return p.drawContact(r, own, f) }
+	contact := dialogue.Contact{
+		Name:     f.Line("contact.name", form.Required(dialogue.MaxName)),
+		Position: f.Line("contact.position", form.Optional(dialogue.MaxLine)),
+		Phone:    f.Phone("contact.phone", false),
+	}
+	comment := f.Lines("comment", form.Optional(dialogue.MaxComment))
+	if !f.OK() {
+		return p.answer(w, r, own, f, nil, draw)
+	}
+	if err := p.app.ChangeContact(r.Context(), p.kit.Actor(r), edit(own, f), contact, comment); err != nil {
+		return p.answer(w, r, own, f, err, draw)
+	}
+	return p.done(w, r, "delegation.saved.contact")
+}
+
+// getMeeting is the form for another meeting or another ranking.
+func (p pages) getMeeting(w http.ResponseWriter, r *http.Request) error {
+	own, err := p.own(r)
+	if err != nil {
+		return err
+	}
+	if !own.May.ChooseAgain {
+		return dialogue.ErrClosed
+	}
+	f := form.FromValues(templates.WishValues(&own.Invitation, own.Registration))
+	return p.kit.Render(w, r, http.StatusOK, p.drawMeeting(r, own, f))
+}
+
+func (p pages) drawMeeting(r *http.Request, own dialogue.OwnPage, f *form.Form) templ.Component {
+	return templates.ChangeMeeting(p.view(r, own, "delegation.own.choose", urls.Paths().MyMeeting(p.kit.Lang(r), own.Registration.Reference), f))
+}
+
+func (p pages) postMeeting(w http.ResponseWriter, r *http.Request) error {
+	own, err := p.own(r)
+	if err != nil {
+		return err
+	}
+	f, err := form.Read(r)
+	if err != nil {
+		return err
+	}
+	if own.Invitation.Series.Rules.Choice == dialogue.Ranked {
+		err = p.app.RankMeetings(r.Context(), p.kit.Actor(r), edit(own, f), form.Wishes(f))
+	} else {
+		err = p.app.ChooseMeeting(r.Context(), p.kit.Actor(r), edit(own, f), f.ID("meeting", false))
+	}
+	if err != nil || !f.OK() {
+		return p.answer(w, r, own, f, err, func() templ.Component { return p.drawMeeting(r, own, f) })
+	}
+	return p.done(w, r, "delegation.saved.meeting")
+}
+
+// getWithdraw asks before everything is withdrawn.
+func (p pages) getWithdraw(w http.ResponseWriter, r *http.Request) error {
+	own, err := p.own(r)
+	if err != nil {
+		return err
+	}
+	if !own.May.Remove {
+		return dialogue.ErrClosed
+	}
+	f := form.FromValues(url.Values{"version": {strconv.Itoa(own.Registration.Version)}})
+	return p.kit.Render(w, r, http.StatusOK, p.drawWithdraw(r, own, f))
+}
+
+func (p pages) drawWithdraw(r *http.Request, own dialogue.OwnPage, f *form.Form) templ.Component {
+	return templates.ConfirmWithdraw(p.view(r, own, "delegation.withdraw.title", urls.Paths().MyWithdraw(p.kit.Lang(r), own.Registration.Reference), f))
+}
+
+func (p pages) postWithdraw(w http.ResponseWriter, r *http.Request) error {
+	own, err := p.own(r)
+	if err != nil {
+		return err
+	}
+	f, err := form.Read(r)
+	if err != nil {
+		return err
+	}
+	if err := p.app.Withdraw(r.Context(), p.kit.Actor(r), edit(own, f)); err != nil {
+		return p.answer(w, r, own, f, err, func() templ.Component { return p.drawWithdraw(r, own, f) })
+	}
+	return p.done(w, r, "delegation.saved.withdrawn")
+}
+
+// postProposal takes chosen people over, or sets the proposal aside.
+func (p pages) postProposal(w http.ResponseWriter, r *http.Request) error {
+	own, err := p.own(r)
+	if err != nil {
+		return err
+	}
+	proposal, err := p.kit.ParamID(r, "proposal")
+	if err != nil {
+		return err
+	}
+	f, err := form.Read(r)
+	if err != nil {
+		return err
+	}
+	switch chosen := f.IDs("chosen"); {
+	case f.Raw("do") == "dismiss":
+		err = p.app.DismissProposal(r.Context(), p.kit.Actor(r), edit(own, f), proposal)
+	case len(chosen) == 0:
+		return p.done(w, r, "delegation.proposal.nobody")
+	default:
+		err = p.app.TakeOver(r.Context(), p.kit.Actor(r), edit(own, f), proposal, chosen)
+	}
+	var problems dialogue.Problems
+	switch {
+	case errors.Is(err, dialogue.ErrTooMany), errors.As(err, &problems):
+		return p.done(w, r, "delegation.proposal.no-room")
+	case errors.Is(err, dialogue.ErrStale):
+		return p.done(w, r, "problem.stale")
+	case err != nil:
+		return err
+	}
+	return p.done(w, r, "delegation.saved.proposal")
+}
+
+// postDate stores whether a date that came later suits.
+func (p pages) postDate(w http.ResponseWriter, r *http.Request) error {
+	own, err := p.own(r)
+	if err != nil {
+		return err
+	}
+	meeting, err := p.kit.ParamID(r, "meeting")
+	if err != nil {
+		return err
+	}
+	f, err := form.Read(r)
+	if err != nil {
+		return err
+	}
+	fits := form.Choice(f, "fits", "1", "0")
+	if !slices.Contains(own.Unanswered, meeting) || !f.OK() {
+		return dialogue.ErrNotFound
+	}
+	if err := p.app.AnswerDate(r.Context(), p.kit.Actor(r), edit(own, f), meeting, fits == "1"); err != nil {
+		return err
+	}
+	if fits == "1" {
+		return p.done(w, r, "delegation.saved.fits")
+	}
+	return p.done(w, r, "delegation.saved.does-not-fit")
+}

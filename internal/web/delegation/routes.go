@@ -1,0 +1,52 @@
+// Package delegation is the contact's own pages: the links in letters, and what can be seen and changed of one registration. A link only
+// starts: it shows a button, and the button's POST uses it.
+package delegation
+
+import (
+	"net/http"
+
+	"dialogmote/internal/app"
+	"dialogmote/internal/web/page"
+)
+
+type pages struct {
+	kit *page.Kit
+	app *app.App
+}
+
+// Routes is the contacts' part of the URL map.
+func Routes(kit *page.Kit, a *app.App) []page.Route {
+	p := pages{kit, a}
+	const my = page.Language + "/min-pamelding"
+	const own = my + "/{reference}"
+	get := func(pattern string, access page.Access, h page.Handler) page.Route {
+		return page.Route{Method: http.MethodGet, Pattern: pattern, Access: access, Handle: h}
+	}
+	post := func(pattern string, access page.Access, h page.Handler) page.Route {
+		return page.Route{Method: http.MethodPost, Pattern: pattern, Access: access, Handle: h}
+	}
+	guarded := func(r page.Route) page.Route {
+		r.Budget = page.Guarded
+		return r
+	}
+	return []page.Route{
+		guarded(get(my+"/bekreft/{token}", page.StartLink, p.getVerify)),
+		guarded(post(my+"/bekreft/{token}", page.StartLink, p.postVerify)),
+		guarded(get(my+"/logg-inn/{token}", page.StartLink, p.getSignIn)),
+		guarded(post(my+"/logg-inn/{token}", page.StartLink, p.postSignIn)),
+		post(my+"/logg-ut", page.StartLink, p.postSignOut),
+
+		get(own, page.StartLink, p.getOwn),
+		guarded(post(own+"/send-lenke", page.StartLink, p.postStart)),
+		get(own+"/deltakere", page.Contact, p.getDelegates),
+		post(own+"/deltakere", page.Contact, p.postDelegates),
+		get(own+"/kontakt", page.Contact, p.getContact),
+		post(own+"/kontakt", page.Contact, p.postContact),
+		get(own+"/mote", page.Contact, p.getMeeting),
+		post(own+"/mote", page.Contact, p.postMeeting),
+		get(own+"/meld-av", page.Contact, p.getWithdraw),
+		post(own+"/meld-av", page.Contact, p.postWithdraw),
+		post(own+"/forslag/{proposal}", page.Contact, p.postProposal),
+		post(own+"/dato/{meeting}", page.Contact, p.postDate),
+	}
+}
