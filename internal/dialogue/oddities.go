@@ -156,3 +156,15 @@ func oddDates(found *findings, inv *Invitation, facts OddFacts) {
 		found.add(InRules, "staff.odd.preparation-after-meeting", "Preparation", s.PreparationBy, "Date", first)
 	}
 }
+
+// Prose is every text of the series in one language but its title and signatories, for what reads them as running text.
+func (s Series) Prose(l Lang) []string {
+	t := s.Texts
+	texts := [...]Text{t.Lead, t.Body, t.TargetGroups, t.Partners, t.Preparation, t.ProgrammeNote, t.Cost, t.Postal, t.Statements,
+		t.Filming, t.Privacy, t.Practical}
+	all := make([]string, len(texts))
+	for i, text := range texts {
+		all[i] = text.Get(l)
+	}
+	return all
+}

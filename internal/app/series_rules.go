@@ -1,0 +1,112 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"dialogmote/internal/dialogue"
+)
+
+// SeriesRules is what a series sets for its registrations, with its dates.
+type SeriesRules struct {
+	Rules    dialogue.Rules
+	Listed   string // names, for InviteList
+	Deadline dialogue.Deadline
+
+	AnswerBy, PreparationBy, DocumentsBy, StatementsBy dialogue.Date
+
+	DeleteOn dialogue.Date
+	CopyTo   string
+}
+
+// SaveRules stores the rules and works out the meetings' deadlines anew. It returns dialogue.Problems for what registrations have
+// fixed (DESIGN «a published series is edited»), for a published deadline moved to a time that has been, and for names that the
+// register does not have.
+func (a *App) SaveRules(ctx context.Context, actor dialogue.Actor, e SeriesEdit, r SeriesRules) error {
+	return a.editSeries(ctx, actor, e, "save_rules", func(s *seriesEdit) error {
+		before := s.inv.Series
+		series := before
+		series.Rules, series.Deadline = r.Rules, r.Deadline
+		series.AnswerBy, series.PreparationBy, series.DocumentsBy, series.StatementsBy = r.AnswerBy, r.PreparationBy, r.DocumentsBy, r.StatementsBy
+		series.DeleteOn, series.CopyTo = r.DeleteOn, r.CopyTo
+		series.ClosesAt = r.Deadline.ClosesAt(time.Time{})
+		if err := dialogue.CheckEdit(before, series, s.use); err != nil {
+			return err
+		}
+		problems := dialogue.Problems{}
+		meetings := reckoned(s.inv.Meetings, series)
+		if before.State == dialogue.Published && movesBack(s.inv, series, meetings, s.now) {
+			field := "closes_on"
+			if r.Deadline.On.IsZero() {
+				field = "closes_days_before"
+			}
+			problems.Add(field, "problem.deadline-passed")
+		}
+		listed := readNames(r.Listed, countiesOf(&s.inv), before.PublicationDay(s.now))
+		if r.Rules.Invited.Scope == dialogue.InviteList {
+			addUnknown(problems, "listed", listed.Unknown)
+		}
+		if err := problems.Err(); err != nil {
+			return err
+		}
+		if err := s.tx.UpdateSeries(ctx, series); err != nil {
+			return err
+		}
+		if r.Rules.Invited.Scope == dialogue.InviteList {
+			if err := s.tx.SaveListed(ctx, actor.Organiser, series.ID, listed.Units); err != nil {
+				return err
+			}
+		}
+		return s.tx.SetMeetingDeadlines(ctx, actor.Organiser, meetings)
+	})
+}
+
+// reckoned are the meetings with the deadlines that follow from the series' rule.
+func reckoned(meetings []dialogue.Meeting, series dialogue.Series) []dialogue.Meeting {
+	all := make([]dialogue.Meeting, len(meetings))
+	for i, m := range meetings {
+		m.ClosesAt = dialogue.MeetingClosesAt(m.Deadline, series.Deadline, m.StartsAt)
+		all[i] = m
+	}
+	return all
+}
+
+// movesBack reports whether a deadline moves to a time that has been.
+func movesBack(inv dialogue.Invitation, after dialogue.Series, meetings []dialogue.Meeting, now time.Time) bool {
+	if !dialogue.DeadlineMoves(inv.Series.ClosesAt, after.ClosesAt, now) {
+		return true
+	}
+	for i, m := range meetings {
+		if m.State == dialogue.Planned && !dialogue.DeadlineMoves(inv.Meetings[i].ClosesAt, m.ClosesAt, now) {
+			return true
+		}
+	}
+	return false
+}
+
+// addUnknown says which names the register does not have, and what they may mean.
+func addUnknown(problems dialogue.Problems, field string, unknown []UnknownName) {
+	if len(unknown) == 0 {
+		return
+	}
+	var names, means []string
+	for _, u := range unknown {
+		names = append(names, "«"+u.Written+"»")
+		means = append(means, u.Means...)
+	}
+	if len(means) > 0 {
+		problems.Add(field, "problem.unknown-names-means", "Names", strings.Join(names, ", "), "Means", strings.Join(means, ", "))
+		return
+	}
+	problems.Add(field, "problem.unknown-names", "Names", strings.Join(names, ", "))
+}
+
+// CorrectNames is a list of names with those that the register does not have replaced by what they mean, where that is one thing only.
+func (a *App) CorrectNames(ctx context.Context, actor dialogue.Actor, series dialogue.ID, written string) (string, error) {
+	p, err := a.Editor(ctx, actor, series)
+	if err != nil {
+		return written, err
+	}
+	return corrected(written, readNames(written, countiesOf(&p.Invitation), p.On).Unknown), nil
+}
