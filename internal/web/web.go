@@ -90,14 +90,14 @@ func router(d Deps) (chi.Router, error) {
 	if d.Dev != nil {
 		r.Mount("/dev", d.Dev)
 	}
-	site := r.With(middleware.GetHead, middleware.Compress(5, "text/html", "text/calendar", "text/csv"), deadline, origins, session(kit, d.Auth))
 	limits := newLimiters(kit, d.Limits)
-	if err := mount(site, kit, limits, routes(kit, d)); err != nil {
+	through := chi.Middlewares{middleware.GetHead, middleware.Compress(5, "text/html", "text/calendar", "text/csv"), deadline, origins, session(kit, d.Auth)}
+	if err := mount(r.With(through...), kit, limits, routes(kit, d)); err != nil {
 		return nil, err
 	}
-	missing := site.With(limits.of(page.Ordinary, http.MethodGet))
-	missing.NotFound(kit.Serve(page.Route{Pattern: "(not found)", Access: page.Public, Handle: kit.NotFound}).ServeHTTP)
-	missing.MethodNotAllowed(kit.Serve(page.Route{Pattern: "(method)", Access: page.Public, Handle: kit.MethodNotAllowed}).ServeHTTP)
+	missing := append(through, limits.of(page.Ordinary, http.MethodGet))
+	r.NotFound(missing.HandlerFunc(kit.Serve(page.Route{Pattern: "(not found)", Access: page.Public, Handle: kit.NotFound}).ServeHTTP).ServeHTTP)
+	r.MethodNotAllowed(missing.HandlerFunc(kit.Serve(page.Route{Pattern: "(method)", Access: page.Public, Handle: kit.MethodNotAllowed}).ServeHTTP).ServeHTTP)
 	return r, nil
 }
 
