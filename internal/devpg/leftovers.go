@@ -98,3 +98,12 @@ func isServerOf(pid int, cluster string) bool {
 	real, err := filepath.EvalSymlinks(cluster)
 	return err == nil && cwd == real
 }
+
+// Free reports, as an error for people, that a running process holds the folder of a private server.
+func Free(dir string) error {
+	lock, err := hold(filepath.Join(dir, "in-use"))
+	if err != nil {
+		return err
+	}
+	return lock.Close()
+}
