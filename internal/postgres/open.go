@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -20,6 +21,9 @@ const (
 	idleLimit      = 60 * time.Second
 )
 
+// connections is how many the program takes unless the URL says otherwise: jobs hold a few of them, and PostgreSQL gives 100.
+const connections = 20
+
 // Open connects to the database and makes sure that it answers. Times are read in Europe/Oslo, and SQL that turns an instant
 // into a date does so there too. A setting in the URL (pool_max_conns, statement_timeout, …) wins over ours. Close the pool
 // when done.
@@ -27,6 +31,9 @@ func Open(ctx context.Context, url string) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("the database's address: %w", err) // pgx leaves the password out
+	}
+	if !strings.Contains(url, "pool_max_conns") {
+		config.MaxConns = connections
 	}
 	params := config.ConnConfig.RuntimeParams
 	for name, value := range map[string]string{
