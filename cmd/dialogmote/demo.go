@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
 
 	"dialogmote/internal/devmail"
 	"dialogmote/internal/devpg"
@@ -117,17 +116,15 @@ func demo(ctx context.Context, p process) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := fillDemo(ctx, pool); err != nil {
+	if err := fillDemo(ctx, s.db, s.app); err != nil {
 		return fmt.Errorf("demonstration content: %w", err)
 	}
 	return listenAndRun(ctx, s, o.addr, log, func(net.Addr) { greet(p, base, o) })
 }
 
-// fillDemo puts the demonstration content into a database that has none.
-func fillDemo(context.Context, *pgxpool.Pool) error { return nil }
-
 func greet(p process, base string, o demoOptions) {
 	fmt.Fprintf(p.out, "\n  Dialogmøte        %s\n  Saksbehandlere    %s/intern/\n  Brev              %s/dev/epost\n", base, base, base)
+	fmt.Fprintf(p.out, "\n  Logg inn som      admin@innlandet.example.no, redaktor@vestland.example.no, leser@hod.example.no …\n  Passord           %s\n", demoPassword)
 	if !o.now.IsZero() {
 		fmt.Fprintf(p.out, "  Klokka            gikk fra %s\n", o.now.Format("2.1.2006 kl. 15.04"))
 	}

@@ -36,6 +36,8 @@ type parts struct {
 // site is the whole product: pages and job workers.
 type site struct {
 	handler  http.Handler
+	db       *postgres.DB
+	app      *app.App
 	stopping atomic.Bool
 
 	// startJobs and stopJobs run the workers; stopJobs waits for jobs under way until its context ends.
@@ -53,11 +55,13 @@ func newSite(p parts) (*site, error) {
 		return nil, err
 	}
 	s := &site{
+		db:        db,
+		app:       app.New(db, mail.New(urls.New(p.baseURL))),
 		startJobs: func(context.Context) error { return nil },
 		stopJobs:  func(context.Context) error { return nil },
 	}
 	s.handler, err = web.Handler(web.Deps{
-		App:            app.New(db, mail.New(urls.New(p.baseURL))),
+		App:            s.app,
 		Auth:           auth.New(db, isHTTPS(p.baseURL)),
 		Log:            p.log,
 		BaseURL:        p.baseURL,

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"dialogmote/internal/app"
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/postgres"
+	"dialogmote/internal/sample"
+	"dialogmote/internal/secret"
+)
+
+// The staff of a demonstration all have this password; it is printed when it starts.
+const demoPassword = "dialogmote-demo"
+
+// fillDemo puts the demonstration content into a database that has none: the organisers with their staff, the invitations with their
+// documents, and answers to those that are open. The old invitations are published whatever the time is.
+func fillDemo(ctx context.Context, db *postgres.DB, a *app.App) error {
+	organisers, err := db.Organisers(ctx)
+	if err != nil || len(organisers) > 0 {
+		return err
+	}
+	now, err := db.Now(ctx)
+	if err != nil {
+		return err
+	}
+	if err := demoStaff(ctx, db); err != nil {
+		return err
+	}
+	for _, inv := range sample.Invitations(dialogue.DateOf(now)) {
+		if err := a.InstallInvitation(ctx, dialogue.System(inv.Organiser.ID), inv, sample.Files(inv)...); err != nil {
+			return fmt.Errorf("%s: %w", inv.Series.Slug, err)
+		}
+		if !inv.Openness(now).Takes() {
+			continue
+		}
+		if err := demoRegistrations(ctx, a, inv, now); err != nil {
+			return fmt.Errorf("registrations for %s: %w", inv.Series.Slug, err)
+		}
+	}
+	return nil
+}
+
+func demoStaff(ctx context.Context, db *postgres.DB) error {
+	hash, err := secret.HashPassword(demoPassword)
+	if err != nil {
+		return err
+	}
+	return db.InTx(ctx, func(tx *postgres.Tx) error {
+		for _, o := range sample.Organisers() {
+			if err := tx.InsertOrganiser(ctx, o); err != nil {
+				return err
+			}
+		}
+		for _, user := range sample.Staff() {
+			user.PasswordHash = hash
+			if err := tx.InsertStaffUser(ctx, user); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// demoRegistrations registers as staff would from letters and telephone calls, through the same verb as everybody.
+func demoRegistrations(ctx context.Context, a *app.App, inv dialogue.Invitation, now time.Time) error {
+	staff := dialogue.Actor{Kind: dialogue.StaffActor, Organiser: inv.Organiser.ID, Role: dialogue.Editor}
+	for _, user := range sample.Staff() {
+		if user.Organiser == inv.Organiser.ID && user.Role == dialogue.Editor {
+			staff.User = user.ID
+		}
+	}
+	channels := []dialogue.Channel{dialogue.ByEmail, dialogue.ByEmail, dialogue.ByPhone, dialogue.ByPost}
+	for i, r := range demoAnswers(inv, now) {
+		q := dialogue.RegistrationRequest{
+			Submission: r.ID, Unit: r.Unit, Contact: r.Contact, Comment: r.Comment, Lang: r.Lang, Wishes: r.Wishes,
+			Channel: channels[i%len(channels)],
+		}
+		if meetings := r.Meetings(); len(meetings) > 0 {
+			q.Meeting = meetings[0]
+		}
+		for _, d := range r.Delegates {
+			q.Delegates = append(q.Delegates, dialogue.DelegateRequest{Role: d.Role, Name: d.Name, Position: d.Position, Email: d.Email, Phone: d.Phone})
+		}
+		_, err := a.Register(ctx, staff, inv.Series.Slug, q)
+		var problems dialogue.Problems
+		if errors.As(err, &problems) && problems["late_reason"].Key != "" {
+			continue // that meeting has closed already at the time of --now
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", r.Unit.Name, err)
+		}
+	}
+	return nil
+}
+
+func demoAnswers(inv dialogue.Invitation, now time.Time) []dialogue.Registration {
+	switch inv.Series.ID {
+	case sample.Innlandet2019().Series.ID:
+		return sample.RegistrationsInnlandet()
+	case sample.Departementet2017().Series.ID:
+		return sample.RegistrationsDepartementet()
+	case sample.OpenToday(dialogue.DateOf(now)).Series.ID:
+		return sample.RegistrationsOpenToday(dialogue.DateOf(now))
+	}
+	return nil
+}
