@@ -1,12 +1,47 @@
 package app
 
-import "dialogmote/internal/dialogue"
+import (
+	"github.com/riverqueue/river"
+
+	"dialogmote/internal/dialogue"
+)
+
+// Job arguments hold ids only: a job's row outlives what it is about, and must not keep anybody's name.
+
+// LettersQueue is where letters wait; its own, so that a long mailing never delays what else is due.
+const LettersQueue = "letters"
 
 // SendLetter is the job that sends one stored letter.
 type SendLetter struct {
-	Organiser dialogue.ID `json:"organiser"`
-	Letter    dialogue.ID `json:"letter"`
+	Organiser dialogue.ID         `json:"organiser"`
+	Letter    dialogue.ID         `json:"letter"`
+	About     dialogue.LetterKind `json:"about"` // decides who goes first
 }
 
 // Kind names the job in the queue.
 func (SendLetter) Kind() string { return "send_letter" }
+
+// InsertOpts lets somebody who waits at the screen go before receipts, and receipts before mailings to many. Waiting about i⁴
+// seconds after attempt i, 15 attempts outlast a mail server that is down for a day; a sign-in link is useless after ten minutes.
+func (j SendLetter) InsertOpts() river.InsertOpts {
+	opts := river.InsertOpts{Queue: LettersQueue, MaxAttempts: 15, Priority: 2}
+	switch j.About {
+	case dialogue.LetterSignIn:
+		opts.Priority, opts.MaxAttempts = 1, 5
+	case dialogue.LetterConfirmation, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled:
+		opts.Priority = 3
+	}
+	return opts
+}
+
+// EveryMinute is the job that asks clock() what is due.
+type EveryMinute struct{}
+
+// Kind names the job in the queue.
+func (EveryMinute) Kind() string { return "every_minute" }
+
+// EveryNight is the job that erases what has passed its deletion date.
+type EveryNight struct{}
+
+// Kind names the job in the queue.
+func (EveryNight) Kind() string { return "every_night" }

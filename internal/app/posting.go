@@ -67,7 +67,7 @@ func (a *App) post(ctx context.Context, tx *postgres.Tx, letters ...dialogue.Let
 			letter.State = dialogue.LetterToPrint
 			continue
 		}
-		jobs = append(jobs, SendLetter{Organiser: letter.Organiser, Letter: letter.ID})
+		jobs = append(jobs, SendLetter{Organiser: letter.Organiser, Letter: letter.ID, About: letter.Kind})
 	}
 	if len(letters) == 0 {
 		return nil

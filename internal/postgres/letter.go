@@ -135,3 +135,16 @@ func (tx *Tx) MarkPrinted(ctx context.Context, organiser, id dialogue.ID) error 
 		update letter set state = 'printed', sent_at = clock()
 		where organiser_id = $1 and id = $2 and state = 'to_print'`, organiser, id)
 }
+
+// StrayLetters are letters that have waited for an hour and have no job to send them any more: the program was killed at a job's
+// last attempt, or somebody removed the job.
+func (r Reader) StrayLetters(ctx context.Context) ([]dialogue.Letter, error) {
+	return list(ctx, r.q, scanLetterHead, `
+		select `+letterHead+`
+		from letter l
+		where l.state = 'queued' and l.erased_at is null and l.created_at < clock() - interval '1 hour'
+			and l.id::text not in (
+				select j.args->>'letter' from river_job j
+				where j.kind = 'send_letter' and j.state in ('available', 'pending', 'retryable', 'running', 'scheduled') and j.args ? 'letter')
+		order by l.id limit 1000`)
+}

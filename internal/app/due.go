@@ -1,0 +1,68 @@
+package app
+
+import (
+	"context"
+
+	"github.com/riverqueue/river"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/postgres"
+)
+
+// Due is what a round of housekeeping has done.
+type Due struct {
+	Expired int // registrations that nobody confirmed within 72 hours
+	Strayed int // letters that had lost the job that sends them
+	Erased  int // series whose personal data was erased
+}
+
+// DoWhatIsDue does what clock() says is due, for every organiser: unverified registrations are deleted when their time is out, and
+// a letter that has lost its job gets a new one.
+func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error) {
+	var due Due
+	if actor.Kind != dialogue.SystemActor {
+		return due, dialogue.ErrForbidden
+	}
+	err := a.db.InTx(ctx, func(tx *postgres.Tx) (err error) {
+		if due.Expired, err = tx.ExpireRegistrations(ctx); err != nil {
+			return err
+		}
+		strayed, err := tx.StrayLetters(ctx)
+		if err != nil {
+			return err
+		}
+		due.Strayed = len(strayed)
+		var jobs []river.JobArgs
+		for _, l := range strayed {
+			jobs = append(jobs, SendLetter{Organiser: l.Organiser, Letter: l.ID, About: l.Kind})
+		}
+		return tx.Enqueue(ctx, jobs...)
+	})
+	return due, err
+}
+
+// EraseWhatIsDue erases the personal data of every series whose deletion date has come, one transaction each, and forgets ended
+// sessions and old failed sign-ins.
+func (a *App) EraseWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error) {
+	var due Due
+	if actor.Kind != dialogue.SystemActor {
+		return due, dialogue.ErrForbidden
+	}
+	series, err := a.db.SeriesToErase(ctx)
+	if err != nil {
+		return due, err
+	}
+	for _, k := range series {
+		err := a.db.InTx(ctx, func(tx *postgres.Tx) error {
+			erased, err := tx.EraseSeries(ctx, k)
+			if erased && err == nil {
+				due.Erased++
+			}
+			return err
+		})
+		if err != nil {
+			return due, err
+		}
+	}
+	return due, a.db.InTx(ctx, func(tx *postgres.Tx) error { return tx.PurgeSessions(ctx) })
+}

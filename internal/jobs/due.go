@@ -1,0 +1,46 @@
+package jobs
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/riverqueue/river"
+
+	"dialogmote/internal/app"
+	"dialogmote/internal/dialogue"
+)
+
+// minuteWorker has app do what is due.
+type minuteWorker struct {
+	river.WorkerDefaults[app.EveryMinute]
+	app *app.App
+	log *slog.Logger
+}
+
+// Work runs once a minute.
+func (w *minuteWorker) Work(ctx context.Context, _ *river.Job[app.EveryMinute]) error {
+	due, err := w.app.DoWhatIsDue(ctx, dialogue.Actor{Kind: dialogue.SystemActor})
+	if due.Expired > 0 {
+		w.log.InfoContext(ctx, "deleted registrations that nobody confirmed", "count", due.Expired)
+	}
+	if due.Strayed > 0 {
+		w.log.WarnContext(ctx, "letters had lost their jobs and got new ones", "count", due.Strayed)
+	}
+	return err
+}
+
+// nightWorker has app erase personal data that has passed its date.
+type nightWorker struct {
+	river.WorkerDefaults[app.EveryNight]
+	app *app.App
+	log *slog.Logger
+}
+
+// Work runs once a night.
+func (w *nightWorker) Work(ctx context.Context, _ *river.Job[app.EveryNight]) error {
+	due, err := w.app.EraseWhatIsDue(ctx, dialogue.Actor{Kind: dialogue.SystemActor})
+	if due.Erased > 0 {
+		w.log.InfoContext(ctx, "erased the personal data of series", "count", due.Erased)
+	}
+	return err
+}

@@ -1,0 +1,92 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"dialogmote/internal/dialogue"
+)
+
+// ExpireRegistrations deletes every registration that nobody has confirmed in time, with its delegates, letters and links, and the
+// names in its audit lines; each gets a last audit line. It tells how many there were. One that is being confirmed at this moment
+// is left to whoever confirms it.
+func (tx *Tx) ExpireRegistrations(ctx context.Context) (int, error) {
+	due, err := list(ctx, tx.q, func(row pgx.CollectableRow) (r dialogue.Registration, err error) {
+		return r, row.Scan(&r.Organiser, &r.Series, &r.ID)
+	}, `
+		select organiser_id, series_id, id from registration
+		where state = 'unverified' and expires_at <= clock()
+		order by id for update skip locked`)
+	if err != nil || len(due) == 0 {
+		return 0, err
+	}
+	return len(due), tx.Write(ctx, func(b *Batch) {
+		for _, r := range due {
+			b.queue(`
+				delete from audit_detail d using audit a
+				where (d.organiser_id, d.audit_id) = (a.organiser_id, a.id) and a.organiser_id = $1 and a.about = $2`, r.Organiser, r.ID)
+			b.deleteRegistration(r)
+			b.Audit(dialogue.AuditLine{Actor: dialogue.System(r.Organiser), Verb: "expire", Series: r.Series, About: r.ID})
+		}
+	})
+}
+
+// deleteRegistration deletes a registration and all that hangs under it; seats first, for they point at it twice.
+func (b *Batch) deleteRegistration(r dialogue.Registration) {
+	b.queue(`delete from seat where organiser_id = $1 and registration_id = $2`, r.Organiser, r.ID)
+	b.queue(`delete from registration where organiser_id = $1 and id = $2`, r.Organiser, r.ID)
+}
+
+// SeriesKey is a series of some organiser.
+type SeriesKey struct{ Organiser, Series dialogue.ID }
+
+// SeriesToErase are the series of any organiser whose deletion date has come: their personal data ends with the day before.
+func (r Reader) SeriesToErase(ctx context.Context) ([]SeriesKey, error) {
+	return list(ctx, r.q, func(row pgx.CollectableRow) (k SeriesKey, err error) {
+		return k, row.Scan(&k.Organiser, &k.Series)
+	}, `
+		select organiser_id, id from series
+		where delete_on <= (clock() at time zone 'Europe/Oslo')::date and erased_at is null
+		order by delete_on, id`)
+}
+
+// EraseSeries erases the personal data of a series: names, addresses and phones of contacts and delegates, comments and reasons, the
+// letters' texts and receivers, links, and the details of audit lines. What remains counts: which unit answered, when, for which
+// meeting, in which role, with which outcome. A person's unit, and an organisation known by an address, loses name and
+// address once no other series holds it. false when another has erased it first.
+func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
+	n, err := tx.exec(ctx, `
+		update series set erased_at = clock(), version = version + 1
+		where organiser_id = $1 and id = $2 and erased_at is null`, k.Organiser, k.Series)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return true, tx.Write(ctx, func(b *Batch) {
+		for _, sql := range []string{
+			`delete from seat s using registration r where (r.organiser_id, r.id) = (s.organiser_id, s.registration_id)
+				and r.organiser_id = $1 and r.series_id = $2 and r.state = 'unverified'`,
+			`delete from registration where organiser_id = $1 and series_id = $2 and state = 'unverified'`,
+			`update registration set contact_name = '', contact_position = '', contact_email = '', contact_phone = '', postal_address = '',
+				comment = '', late_reason = '', held_reason = '', erased_at = clock(), version = version + 1
+				where organiser_id = $1 and series_id = $2`,
+			`update delegate d set name = '', position = '', email = '', phone = '' from registration r
+				where (r.organiser_id, r.id) = (d.organiser_id, d.registration_id) and r.organiser_id = $1 and r.series_id = $2`,
+			`update letter set recipient = '', recipient_name = '', subject = '', body = '', html = '', calendar = '', calendar_method = '',
+				failure = '', state = case when state = 'queued' then 'failed' else state end, erased_at = clock()
+				where organiser_id = $1 and series_id = $2`,
+			`delete from link l using registration r
+				where (r.organiser_id, r.id) = (l.organiser_id, l.registration_id) and r.organiser_id = $1 and r.series_id = $2`,
+			`delete from audit_detail where organiser_id = $1 and series_id = $2`,
+			`update unit u set number = 'erased:' || u.id, name = case when u.kind = 'person' then '' else u.name end
+				where u.organiser_id = $1 and u.number like '%@%'
+				and exists (select from registration r where (r.organiser_id, r.unit_id) = (u.organiser_id, u.id) and r.series_id = $2)
+				and not exists (select from registration r where (r.organiser_id, r.unit_id) = (u.organiser_id, u.id) and r.erased_at is null)`,
+			`delete from series_unit l using unit u
+				where (u.organiser_id, u.id) = (l.organiser_id, l.unit_id) and u.number like 'erased:%' and l.organiser_id = $1 and l.series_id = $2`,
+		} {
+			b.queue(sql, k.Organiser, k.Series)
+		}
+		b.Audit(dialogue.AuditLine{Actor: dialogue.System(k.Organiser), Verb: "erase_series", Series: k.Series, About: k.Series})
+	})
+}
