@@ -185,7 +185,7 @@ func (a *App) giveSeats(ctx context.Context, tx *postgres.Tx, inv *dialogue.Invi
 				if no := waitingNo[s.Meeting]; no != 0 {
 					s.State, s.WaitingNo = dialogue.SeatWaiting, no
 				}
-				b.SetSeat(*r, *s, true)
+				b.SetSeat(*r, *s, false)
 			}
 		}
 	})
