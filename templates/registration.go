@@ -275,6 +275,8 @@ func UnitOptions(units []dialogue.Unit, counties map[string]string) []Option {
 	for i, u := range units {
 		options[i] = Option{Value: string(u.Kind) + ":" + u.Number, Label: u.Name, Group: counties[u.County]}
 	}
+	order := lang.NorwegianOrder()
+	slices.SortStableFunc(options, func(a, b Option) int { return order(a.Group, b.Group) })
 	return options
 }
 
