@@ -26,6 +26,7 @@ func everyEntry() ([]Entry, error) {
 	var all []Entry
 	for _, area := range []func() []Entry{
 		entriesParts,
+		entriesStaffAccount,
 	} {
 		all = append(all, area()...)
 	}
