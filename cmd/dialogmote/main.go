@@ -19,6 +19,7 @@ const usage = `Usage: dialogmote COMMAND
 
   serve     serve the site; settings from the environment
   migrate   bring the database up to date (DATABASE_OWNER_URL)
+  user      add a staff user, or reset a password
   demo      run everything here, with demonstration content; demo -h tells the options
   routes    print every address with who may open it
   healthy   ask whether the site on this machine can be used
@@ -63,6 +64,8 @@ func run(ctx context.Context, args, environ []string, out, errOut io.Writer) err
 		return serve(ctx, p)
 	case "migrate":
 		return migrate(ctx, p)
+	case "user":
+		return user(ctx, p)
 	case "demo":
 		return demo(ctx, p)
 	case "routes":

@@ -44,6 +44,9 @@ func (a *App) ChangeOrganiser(ctx context.Context, actor dialogue.Actor, o dialo
 // name that is in use.
 func (a *App) AddOrganiser(ctx context.Context, o dialogue.Organiser) (dialogue.Organiser, error) {
 	problems := o.Validate()
+	if o.Slug == "" || dialogue.Slug(o.Slug) != o.Slug {
+		problems.Add("slug", "problem.slug")
+	}
 	if err := problems.Err(); err != nil {
 		return o, err
 	}
