@@ -62,10 +62,11 @@ func ParseListCursor(s string) ListCursor {
 
 // ListedInvitation is an invitation in a list, with the meetings that the filter asks for.
 type ListedInvitation struct {
-	Organiser Organiser
-	Series    Series
-	Meetings  []Meeting // by start, undated last
-	Cursor    ListCursor
+	Organiser   Organiser
+	Series      Series
+	Meetings    []Meeting   // by start, undated last
+	RegionNames map[ID]Text // of the meetings' regions
+	Cursor      ListCursor
 }
 
 // ListPage is one page of the public list. Next is zero on the last one.

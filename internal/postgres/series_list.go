@@ -93,16 +93,39 @@ func (r Reader) Invitations(ctx context.Context, f dialogue.ListFilter) ([]dialo
 		ids[i] = found[i].Series.ID
 		at[ids[i]] = &found[i]
 	}
-	meetings, err := list(ctx, r.q, scanMeeting, `
+	type regionName struct {
+		series, region dialogue.ID
+		name           dialogue.Text
+	}
+	var meetings []dialogue.Meeting
+	var regions []regionName
+	var b pgx.Batch
+	ask(&b, &meetings, scanMeeting, `
 		select `+meetingColumns+`
 		from meeting m join series s on (s.organiser_id, s.id) = (m.organiser_id, m.series_id)
 		where s.state <> 'draft' and s.id = any($6) and `+meetingWanted+`
 			and ($5 or `+meetingAhead+` or m.state = 'cancelled' and m.starts_at > clock())
 		order by `+meetingOrder, f.Region, from, until, f.Form, f.Past, ids)
+	ask(&b, &regions, func(row pgx.CollectableRow) (n regionName, err error) {
+		return n, row.Scan(&n.series, &n.region, &n.name)
+	}, `
+		select r.series_id, r.id, r.name
+		from region r join series s on (s.organiser_id, s.id) = (r.organiser_id, r.series_id)
+		where s.state <> 'draft' and s.id = any($1)`, ids)
+	if err := r.answers(ctx, &b); err != nil {
+		return nil, err
+	}
 	for _, m := range meetings {
 		at[m.Series].Meetings = append(at[m.Series].Meetings, m)
 	}
-	return found, err
+	for _, n := range regions {
+		listed := at[n.series]
+		if listed.RegionNames == nil {
+			listed.RegionNames = map[dialogue.ID]dialogue.Text{}
+		}
+		listed.RegionNames[n.region] = n.name
+	}
+	return found, nil
 }
 
 // ListChoices is what the public list can be filtered by: organisers, regions and months of the published invitations ahead, or of

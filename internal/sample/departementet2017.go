@@ -52,7 +52,7 @@ func Departementet2017() dialogue.Invitation {
 			meeting("Stavanger", "Scandic Forum", same("Mat"), may.At(10, 0), may.At(14, 0)),
 			meeting("Bergen", "Scandic Ørnen", both("Helsehjelp", "Helsehjelp"), june.At(13, 0), june.At(17, 0)),
 			meeting("Bodø", "Radisson Blu Hotel", both("Aktivitet/fellesskap", "Aktivitet/fellesskap"), august.At(11, 0), august.At(15, 0)),
-			meeting("Hamar", "Scandic Hotel Hamar", both("Sammenheng/gjennomføring", "Samanheng/gjennomføring"), september.At(11, 0), september.At(15, 0)),
+			meeting("Hamar", "Scandic Hotel Hamar", both("Sammenheng/ gjennomføring", "Samanheng/ gjennomføring"), september.At(11, 0), september.At(15, 0)),
 		},
 		Contacts: []dialogue.ContactPerson{{
 			ID: ID(key + "/contact/1"), Name: "Sindre Aasen", Title: both("rådgiver", "rådgivar"),

@@ -46,7 +46,7 @@ func TestDocumentsHaveTheirMeetings(t *testing.T) {
 			"30.05 10.00–14.00 Stavanger Scandic Forum før 06.05 00.00 Mat",
 			"20.06 13.00–17.00 Bergen Scandic Ørnen før 06.05 00.00 Helsehjelp",
 			"31.08 11.00–15.00 Bodø Radisson Blu Hotel før 06.05 00.00 Aktivitet/fellesskap",
-			"26.09 11.00–15.00 Hamar Scandic Hotel Hamar før 06.05 00.00 Sammenheng/gjennomføring",
+			"26.09 11.00–15.00 Hamar Scandic Hotel Hamar før 06.05 00.00 Sammenheng/ gjennomføring",
 		}},
 		"oslo-viken": {OsloViken2020(), []string{
 			"10.11 09.00–12.00 Hallingdalsregionen 6(6) før 06.11 00.00 ",

@@ -19,7 +19,7 @@ func routes(kit *page.Kit, d Deps) []page.Route {
 		{Method: http.MethodGet, Pattern: "/", Access: page.Public, Handle: home(kit)},
 		{Method: http.MethodGet, Pattern: page.Language, Access: page.Public, Handle: languageHome(kit)},
 	}
-	all = append(all, public.Routes(kit, d.App)...)
+	all = append(all, public.Routes(kit, d.App, urls.New(d.BaseURL))...)
 	all = append(all, staff.Routes(kit, d.App)...)
 	all = append(all, delegation.Routes(kit, d.App)...)
 	return all

@@ -6,19 +6,28 @@ import (
 	"net/http"
 
 	"dialogmote/internal/app"
+	"dialogmote/internal/urls"
 	"dialogmote/internal/web/page"
 )
 
 type pages struct {
-	kit *page.Kit
-	app *app.App
+	kit   *page.Kit
+	app   *app.App
+	links urls.Links // full addresses, for calendars
 }
 
 // Routes is the public's part of the URL map.
-func Routes(kit *page.Kit, a *app.App) []page.Route {
-	p := pages{kit, a}
-	const form = page.Language + "/invitasjoner/{slug}/pamelding"
+func Routes(kit *page.Kit, a *app.App, links urls.Links) []page.Route {
+	p := pages{kit, a, links}
+	const list = page.Language + "/invitasjoner"
+	const invitation = list + "/{slug}"
+	const form = invitation + "/pamelding"
 	return []page.Route{
+		{Method: http.MethodGet, Pattern: list, Access: page.Public, Handle: p.getList},
+		{Method: http.MethodGet, Pattern: invitation, Access: page.Public, Handle: p.getInvitation},
+		{Method: http.MethodGet, Pattern: invitation + "/kalender.ics", Access: page.Public, Handle: p.getSeriesCalendar},
+		{Method: http.MethodGet, Pattern: invitation + "/moter/{meeting}/kalender.ics", Access: page.Public, Handle: p.getMeetingCalendar},
+		{Method: http.MethodGet, Pattern: invitation + "/dokumenter/{material}/{name}", Access: page.Public, Handle: p.getMaterial},
 		{Method: http.MethodGet, Pattern: form, Access: page.Public, Handle: p.getRegistration, NoStore: true},
 		{Method: http.MethodPost, Pattern: form, Access: page.Public, Handle: p.redrawRegistration, NoStore: true},
 		{Method: http.MethodPost, Pattern: form + "/sjekk", Access: page.Public, Handle: p.checkRegistration, NoStore: true},
