@@ -30,6 +30,7 @@ type Form struct {
 	Get         bool   // a search: GET, nothing is changed
 	Upload      bool   // has a file field
 	WarnUnsaved bool   // ask before leaving with unsaved changes; for the staff's edit forms
+	ReadOnly    bool   // for a reader: every field is shown and none can be changed
 }
 
 // Field is one field. The zero value of everything but Name and Label is a good choice.

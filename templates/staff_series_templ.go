@@ -24,32 +24,28 @@ type StaffSeriesFrame struct {
 	Counts map[urls.Tab]string
 }
 
-// seriesTabs are the tabs in their order; those that only change something are editors'.
+// seriesTabs are the tabs in their order: what is looked at daily, then the parts of the invitation. Readers see them all.
 var seriesTabs = [...]struct {
-	tab     urls.Tab
-	label   string
-	editors bool
+	tab   urls.Tab
+	label string
 }{
-	{urls.TabOverview, "staff.tab.overview", false},
-	{urls.TabRegistrations, "staff.tab.registrations", false},
-	{urls.TabText, "staff.tab.text", true},
-	{urls.TabMeetings, "staff.tab.meetings", false},
-	{urls.TabRegions, "staff.tab.regions", true},
-	{urls.TabProgramme, "staff.tab.programme", true},
-	{urls.TabMaterials, "staff.tab.materials", true},
-	{urls.TabContacts, "staff.tab.contacts", true},
-	{urls.TabRules, "staff.tab.rules", true},
-	{urls.TabPublishing, "staff.tab.publishing", true},
-	{urls.TabConfirmation, "staff.tab.confirmation", true},
-	{urls.TabLetters, "staff.tab.letters", false},
+	{urls.TabOverview, "staff.tab.overview"},
+	{urls.TabRegistrations, "staff.tab.registrations"},
+	{urls.TabText, "staff.tab.text"},
+	{urls.TabMeetings, "staff.tab.meetings"},
+	{urls.TabRegions, "staff.tab.regions"},
+	{urls.TabProgramme, "staff.tab.programme"},
+	{urls.TabMaterials, "staff.tab.materials"},
+	{urls.TabContacts, "staff.tab.contacts"},
+	{urls.TabRoles, "staff.tab.roles"},
+	{urls.TabRules, "staff.tab.rules"},
+	{urls.TabConfirmation, "staff.tab.confirmation"},
+	{urls.TabLetters, "staff.tab.letters"},
 }
 
 func (s StaffSeriesFrame) tabs() []TabLink {
 	var tabs []TabLink
 	for _, t := range seriesTabs {
-		if t.editors && !s.MayEdit {
-			continue
-		}
 		tabs = append(tabs, TabLink{
 			Href:    urls.Paths().StaffTab(s.Series.ID, t.tab),
 			Label:   s.Frame.L.T(t.label),

@@ -3,9 +3,11 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"dialogmote/internal/dialogue"
+	"dialogmote/internal/norway"
 	"dialogmote/internal/postgres"
 )
 
@@ -80,6 +82,7 @@ type EditorPage struct {
 	Missing    []dialogue.Finding // must be mended before it can be published
 	Odd        []dialogue.Finding // looks like a slip
 	On         dialogue.Date      // the day the register is read at
+	Counties   []County           // of that day, and those that are chosen
 	Now        time.Time
 	MayEdit    bool
 }
@@ -101,6 +104,7 @@ func (a *App) Editor(ctx context.Context, actor dialogue.Actor, series dialogue.
 		return p, err
 	}
 	p.On = p.Invitation.Series.PublicationDay(p.Now)
+	p.Counties = seriesCounties(p.Invitation.Series.Rules.Invited.Counties, p.On)
 	p.Missing = dialogue.Missing(&p.Invitation)
 	p.Odd = oddities(&p.Invitation, p.Now)
 	p.MayEdit = actor.MayEdit(actor.Organiser) && p.Invitation.Series.ErasedAt.IsZero()
@@ -124,4 +128,18 @@ func freeSlug(ctx context.Context, tx *postgres.Tx, title string) (string, error
 			return slug, err
 		}
 	}
+}
+
+// seriesCounties are the counties of the day, then chosen ones that are of another time.
+func seriesCounties(chosen []string, on dialogue.Date) []County {
+	var all []County
+	for _, c := range norway.Counties(on) {
+		all = append(all, County{Number: c.Number, Name: c.Name})
+	}
+	for _, number := range chosen {
+		if !slices.ContainsFunc(all, func(c County) bool { return c.Number == number }) {
+			all = append(all, County{Number: number, Name: countyName(number), Former: true})
+		}
+	}
+	return all
 }

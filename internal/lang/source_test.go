@@ -24,6 +24,16 @@ var families = map[string]string{
 	"staff.role.":           "the last part, or the one before .about, is a dialogue.StaffRole",
 	"staff.standing.":       "the last part is a dialogue.Standing",
 	"staff.todo.":           "the last part is a dialogue.TodoKind",
+	"staff.kind.":           "the last part is a dialogue.SeriesKind",
+	"staff.choice.":         "the last part, or the one before .about, is a dialogue.Choice",
+	"staff.admission.":      "the last part, or the one before .about, is a dialogue.Admission",
+	"staff.scope.":          "the last part, or the one before .about, is a dialogue.InvitedScope",
+	"staff.identity.":       "the last part, or the one before .about, is a dialogue.Identity",
+	"staff.districts.":      "the last part is a dialogue.DistrictRule",
+	"staff.others.":         "the last part is a kind of unit that the rules' form names",
+	"staff.required.":       "the last part is a field of a delegate",
+	"staff.audience.":       "the last part is a dialogue.Audience",
+	"staff.text.":           "the last part is a field of the texts' form",
 	"staff.organiser.kind.": "the last part is a dialogue.OrganiserKind",
 }
 

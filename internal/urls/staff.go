@@ -67,7 +67,7 @@ const (
 	TabMaterials     Tab = "dokumenter"
 	TabContacts      Tab = "kontakter"
 	TabRules         Tab = "regler"
-	TabPublishing    Tab = "publisering"
+	TabRoles         Tab = "roller"
 	TabConfirmation  Tab = "bekreftelse"
 	TabLetters       Tab = "brev"
 )
@@ -78,6 +78,16 @@ func (u Links) StaffTab(series dialogue.ID, tab Tab, under ...string) string {
 		return u.StaffSeries(series)
 	}
 	return u.to(append([]string{"intern", "invitasjoner", series.String(), string(tab)}, under...)...)
+}
+
+// StaffSeriesAction is where a button on an invitation's front page posts: "publiser", "lukk".
+func (u Links) StaffSeriesAction(series dialogue.ID, action string) string {
+	return u.to("intern", "invitasjoner", series.String(), action)
+}
+
+// StaffSeriesPreview shows an invitation as the public will see it.
+func (u Links) StaffSeriesPreview(series dialogue.ID, l dialogue.Lang) string {
+	return u.to("intern", "invitasjoner", series.String(), "forhandsvisning", string(l))
 }
 
 // StaffRegistration is one registration.
@@ -93,6 +103,21 @@ func (u Links) StaffRegistrationNew(series dialogue.ID) string {
 // StaffMeeting changes one meeting.
 func (u Links) StaffMeeting(series, meeting dialogue.ID) string {
 	return u.StaffTab(series, TabMeetings, meeting.String())
+}
+
+// StaffMeetingNew adds a meeting.
+func (u Links) StaffMeetingNew(series dialogue.ID) string {
+	return u.StaffTab(series, TabMeetings, "nytt")
+}
+
+// StaffProgrammeOf is the programme of one meeting.
+func (u Links) StaffProgrammeOf(series, meeting dialogue.ID) string {
+	return u.StaffTab(series, TabProgramme) + "?mote=" + meeting.String()
+}
+
+// StaffSeriesCopy makes a new invitation that begins as this one.
+func (u Links) StaffSeriesCopy(series dialogue.ID) string {
+	return u.StaffSeriesNew() + "?fra=" + series.String()
 }
 
 // StaffParticipants is a meeting's list of participants.

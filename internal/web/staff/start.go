@@ -61,8 +61,6 @@ func todoPath(series dialogue.ID, kind dialogue.TodoKind) string {
 		return u().StaffTab(series, urls.TabMeetings)
 	case dialogue.ConfirmMeetings:
 		return u().StaffTab(series, urls.TabConfirmation)
-	case dialogue.FinishDraft:
-		return u().StaffTab(series, urls.TabPublishing)
 	}
 	return u().StaffSeries(series)
 }
