@@ -114,7 +114,7 @@ func (f Form) Texts(t Texts) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if t.Markdown {
+		if t.Markdown && !f.ReadOnly {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p class=\"hint\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -168,7 +168,7 @@ func (f Form) Texts(t Texts) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if t.Markdown {
+			if t.Markdown && !f.ReadOnly {
 				templ_7745c5c3_Err = f.previewOf(t, l).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
