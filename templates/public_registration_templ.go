@@ -776,7 +776,7 @@ func (f Form) DelegateFields(d DelegateRow) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if d.Invitation.Series.Rules.Choice == dialogue.ChooseMany {
-			templ_7745c5c3_Err = f.Checkboxes(Field{Name: d.name("meetings"), Label: f.L.T("delegation.form.meetings"), Options: meetingOptions(f.L, d.Invitation, d.Invitation.Meetings, d.Now), AsList: true, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = f.Checkboxes(Field{Name: d.name("meetings"), Label: f.L.T("delegation.form.meetings"), Options: d.meetings(f), AsList: true, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -48,6 +48,17 @@ func meetingOptions(p lang.Printer, inv *dialogue.Invitation, meetings []dialogu
 	return options
 }
 
+// meetings are those a person may attend. One that is chosen stays so when it has closed: browsers don't send what is disabled.
+func (d DelegateRow) meetings(f Form) []Option {
+	options := meetingOptions(f.L, d.Invitation, d.Invitation.Meetings, d.Now)
+	for i := range options {
+		if slices.Contains(f.Values[d.name("meetings")], options[i].Value) {
+			options[i].Disabled = false
+		}
+	}
+	return options
+}
+
 func meetingHint(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeting, openness dialogue.Openness) string {
 	if !openness.Takes() {
 		return p.T("delegation.meeting.closed")

@@ -38,7 +38,7 @@ func (a *App) change(ctx context.Context, actor dialogue.Actor, e Edit, verb str
 		return err
 	}
 	return a.db.InTx(ctx, func(tx *postgres.Tx) error {
-		r, err := lockedRegistration(ctx, tx, organiser, e.Registration, e.Version)
+		r, err := lockedRegistration(ctx, tx, organiser, e.Registration, seen(e.Version))
 		if err != nil {
 			return err
 		}
@@ -98,7 +98,8 @@ func (a *App) ChangeDelegates(ctx context.Context, actor dialogue.Actor, e Edit,
 		if !c.may.Change {
 			return dialogue.ErrClosed
 		}
-		if err := dialogue.CheckDelegates(&c.inv, c.r, edits, c.may); err != nil {
+		edits = dialogue.SettleDelegates(&c.inv, c.r, edits, c.may, c.now)
+		if err := dialogue.CheckDelegates(&c.inv, c.r, edits, c.may, c.now); err != nil {
 			return err
 		}
 		return c.applyEdits(ctx, edits)
@@ -107,51 +108,81 @@ func (a *App) ChangeDelegates(ctx context.Context, actor dialogue.Actor, e Edit,
 
 // applyEdits writes the rows that changed: those that leave first, so that their slots and chairs are free for those who come.
 func (c *change) applyEdits(ctx context.Context, edits []dialogue.DelegateEdit) error {
-	var added []dialogue.Delegate
-	err := c.tx.Write(ctx, func(b *postgres.Batch) {
+	stay := slices.DeleteFunc(slices.Clone(edits), func(e dialogue.DelegateEdit) bool { return e.Gone })
+	requests := make([]dialogue.DelegateRequest, len(stay))
+	for i := range stay {
+		requests[i] = stay[i].DelegateRequest
+	}
+	pools, _ := dialogue.Pools(&c.inv, requests)
+	meetings, err := c.lockMeetings(ctx, stay)
+	if err != nil {
+		return err
+	}
+	if err := c.tx.Write(ctx, func(b *postgres.Batch) {
 		for _, e := range edits {
 			if before := c.r.Delegate(e.ID); before != nil && e.Gone {
 				c.withdraw(b, *before)
 			}
 		}
-		for _, e := range edits {
-			before := c.r.Delegate(e.ID)
-			if before != nil && !e.Gone {
+		for _, e := range stay {
+			if before := c.r.Delegate(e.ID); before != nil {
 				c.edit(b, *before, e.DelegateRequest)
 			}
 		}
-	})
-	if err != nil {
+		c.moveBetweenPools(b, stay, pools)
+	}); err != nil {
 		return err
 	}
-	if added, err = c.newDelegates(ctx, edits); err != nil || len(added) == 0 {
-		return err
-	}
-	return c.tx.Write(ctx, func(b *postgres.Batch) {
-		for i, d := range added {
-			b.InsertDelegate(c.r, d, len(c.r.Delegates)+1+i, c.byStaff())
-			c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeAdded, Name: d.Name})
+	return c.comeIn(ctx, stay, pools, meetings)
+}
+
+// lockMeetings takes the meetings where seats may be given or given back, in one order for everybody.
+func (c *change) lockMeetings(ctx context.Context, stay []dialogue.DelegateEdit) ([]dialogue.ID, error) {
+	meetings := c.r.Meetings()
+	for _, e := range stay {
+		for _, id := range e.Meetings {
+			if !slices.Contains(meetings, id) {
+				meetings = append(meetings, id)
+			}
 		}
-	})
+	}
+	_, err := c.tx.LockMeetings(ctx, c.r.Organiser, meetings)
+	return meetings, err
 }
 
 func (c *change) withdraw(b *postgres.Batch, d dialogue.Delegate) {
 	for _, s := range d.Seats {
-		if !s.State.Gone() {
-			s.State, s.OfferedUntil = dialogue.SeatWithdrawn, time.Time{}
-			b.SetSeat(c.r, s, c.byStaff())
-		}
+		c.leave(b, s)
 	}
 	c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeRemoved, Name: d.Name})
 }
 
+func (c *change) leave(b *postgres.Batch, s dialogue.Seat) {
+	if !s.State.Gone() {
+		s.State, s.OfferedUntil = dialogue.SeatWithdrawn, time.Time{}
+		b.SetSeat(c.r, s, c.byStaff())
+	}
+}
+
+// edit writes a person that changed, and gives back the seats at meetings that the person no longer attends.
 func (c *change) edit(b *postgres.Batch, before dialogue.Delegate, q dialogue.DelegateRequest) {
+	attended := before.Meetings()
+	moved := false
+	if c.inv.Series.Rules.Choice == dialogue.ChooseMany {
+		moved = slices.ContainsFunc(q.Meetings, func(id dialogue.ID) bool { return !slices.Contains(attended, id) })
+		for _, s := range before.Seats {
+			if !s.State.Gone() && !slices.Contains(q.Meetings, s.Meeting) {
+				c.leave(b, s)
+				moved = true
+			}
+		}
+	}
 	after := before
 	after.Role, after.Name, after.Position, after.Email, after.Phone = q.Role, q.Name, q.Position, q.Email, q.Phone
 	switch {
 	case after.Name != before.Name:
 		c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeRenamed, Name: after.Name, Was: before.Name})
-	case after.Role != before.Role || after.Position != before.Position || after.Email != before.Email || after.Phone != before.Phone:
+	case moved || after.Role != before.Role || after.Position != before.Position || after.Email != before.Email || after.Phone != before.Phone:
 		c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeDetails, Name: after.Name})
 	default:
 		return
@@ -159,56 +190,94 @@ func (c *change) edit(b *postgres.Batch, before dialogue.Delegate, q dialogue.De
 	b.SetDelegate(c.r, after)
 }
 
-// newDelegates makes the people who come, with a seat where the delegation is: placed while there is room and nobody waits, else on
-// the waiting list, or pending as the others.
-func (c *change) newDelegates(ctx context.Context, edits []dialogue.DelegateEdit) ([]dialogue.Delegate, error) {
-	var all []dialogue.DelegateRequest
-	var isNew []bool
-	for _, e := range edits {
-		if !e.Gone {
-			all, isNew = append(all, e.DelegateRequest), append(isNew, e.ID.IsZero())
-		}
-	}
-	if !slices.Contains(isNew, true) {
-		return nil, nil
-	}
-	pools, _ := dialogue.Pools(&c.inv, all)
-	current := c.r.Meetings()
-	locked, err := c.tx.LockMeetings(ctx, c.r.Organiser, current)
-	if err != nil {
-		return nil, err
-	}
-	var added []dialogue.Delegate
-	for i, q := range all {
-		if !isNew[i] {
+// moveBetweenPools lets the seats that stay count where they now belong: another role may count apart, and who came at own cost gets
+// the place of one who has left.
+func (c *change) moveBetweenPools(b *postgres.Batch, stay []dialogue.DelegateEdit, pools [][]dialogue.Pool) {
+	var moving []dialogue.Seat
+	for i, e := range stay {
+		before := c.r.Delegate(e.ID)
+		if before == nil {
 			continue
 		}
-		meetings := current
-		switch {
-		case c.inv.Series.Rules.Choice == dialogue.ChooseMany:
-			meetings = q.Meetings
-		case len(current) == 0:
-			meetings = []dialogue.ID{{}}
-		}
-		d := dialogue.Delegate{ID: newID(), Role: q.Role, Name: q.Name, Position: q.Position, Email: q.Email, Phone: q.Phone}
-		for j, id := range meetings {
-			s := dialogue.Seat{ID: newID(), Meeting: id, State: dialogue.SeatPending, Pool: pools[i][min(j, len(pools[i])-1)]}
-			if m, ok := locked[id]; ok && c.r.State == dialogue.Active {
-				if s.State = dialogue.SeatAtOnce(c.inv.Series.Rules, m, 1); s.State == dialogue.SeatWaiting {
-					if s.WaitingNo, err = c.tx.NextWaitingNo(ctx); err != nil {
-						return nil, err
-					}
-				}
-				if s.State == dialogue.SeatPlaced {
-					m.Taken++
-					locked[id] = m
-				}
+		for _, s := range before.Seats {
+			at := 0
+			if c.inv.Series.Rules.Choice == dialogue.ChooseMany {
+				at = slices.Index(e.Meetings, s.Meeting)
 			}
-			d.Seats = append(d.Seats, s)
+			if !s.State.Gone() && at >= 0 && s.Pool != pools[i][at] {
+				s.Pool = pools[i][at]
+				moving = append(moving, s)
+			}
 		}
-		added = append(added, d)
 	}
-	return added, nil
+	b.MoveSeats(c.r, moving)
+}
+
+// comeIn gives seats to the people who come, and to those who attend one more meeting: placed while there is room and nobody waits,
+// else on the waiting list, or pending as the others.
+func (c *change) comeIn(ctx context.Context, stay []dialogue.DelegateEdit, pools [][]dialogue.Pool, ids []dialogue.ID) error {
+	meetings, err := c.tx.LockMeetings(ctx, c.r.Organiser, ids)
+	if err != nil {
+		return err
+	}
+	var added []dialogue.Delegate
+	entered := map[dialogue.ID][]dialogue.Seat{}
+	for i, e := range stay {
+		before := c.r.Delegate(e.ID)
+		wanted := c.meetingsOf(e, before)
+		var seats []dialogue.Seat
+		for j, id := range wanted {
+			if before != nil && slices.Contains(before.Meetings(), id) {
+				continue
+			}
+			s := dialogue.Seat{ID: newID(), Meeting: id, State: dialogue.SeatPending, Pool: pools[i][min(j, len(pools[i])-1)]}
+			if m, ok := meetings[id]; ok && c.r.State == dialogue.Active {
+				switch s.State = dialogue.SeatAtOnce(c.inv.Series.Rules, m, 1); s.State {
+				case dialogue.SeatWaiting:
+					if s.WaitingNo, err = c.tx.NextWaitingNo(ctx); err != nil {
+						return err
+					}
+					m.Waiting++
+				case dialogue.SeatPlaced:
+					m.Taken++
+				}
+				meetings[id] = m
+			}
+			seats = append(seats, s)
+		}
+		switch {
+		case before == nil:
+			added = append(added, dialogue.Delegate{ID: newID(), Role: e.Role, Name: e.Name, Position: e.Position, Email: e.Email, Phone: e.Phone, Seats: seats})
+		case len(seats) > 0:
+			entered[before.ID] = seats
+		}
+	}
+	return c.tx.Write(ctx, func(b *postgres.Batch) {
+		for _, e := range stay {
+			for _, s := range entered[e.ID] {
+				b.InsertSeat(c.r, e.ID, s, c.byStaff())
+			}
+		}
+		for i, d := range added {
+			b.InsertDelegate(c.r, d, len(c.r.Delegates)+1+i, c.byStaff())
+			c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeAdded, Name: d.Name})
+		}
+	})
+}
+
+// meetingsOf are the meetings a person is to have a seat at: each their own under ChooseMany, else where the delegation is, or one not
+// decided yet. Those who are registered stay where they are.
+func (c *change) meetingsOf(e dialogue.DelegateEdit, before *dialogue.Delegate) []dialogue.ID {
+	if c.inv.Series.Rules.Choice == dialogue.ChooseMany {
+		return e.Meetings
+	}
+	if before != nil {
+		return nil
+	}
+	if current := c.r.Meetings(); len(current) > 0 {
+		return current
+	}
+	return []dialogue.ID{{}}
 }
 
 // ChangeContact changes who answers for the registration, and its comment. The address that links are mailed to can be changed by staff
@@ -236,6 +305,9 @@ func (a *App) ChangeContact(ctx context.Context, actor dialogue.Actor, e Edit, c
 // be entered.
 func (a *App) ChooseMeeting(ctx context.Context, actor dialogue.Actor, e Edit, meeting dialogue.ID) error {
 	return a.change(ctx, actor, e, "choose_meeting", dialogue.LetterChanged, func(c *change) error {
+		if c.inv.Series.Rules.Choice == dialogue.Ranked && !c.byStaff() {
+			return dialogue.ErrForbidden // they rank, and staff decide
+		}
 		target := c.inv.Meeting(meeting)
 		if target == nil || target.State == dialogue.Cancelled || c.inv.Series.Rules.Choice == dialogue.ChooseMany {
 			return dialogue.Problems{"meeting": {Key: "problem.choose-meeting"}}
@@ -246,6 +318,9 @@ func (a *App) ChooseMeeting(ctx context.Context, actor dialogue.Actor, e Edit, m
 		}
 		if slices.Equal(c.r.Meetings(), []dialogue.ID{meeting}) {
 			return nil
+		}
+		if _, err := c.tx.LockMeetings(ctx, c.r.Organiser, append(c.r.Meetings(), meeting)); err != nil {
+			return err
 		}
 		if err := c.tx.Write(ctx, func(b *postgres.Batch) {
 			c.eachSeat(func(s *dialogue.Seat) {
@@ -272,7 +347,8 @@ func (a *App) RankMeetings(ctx context.Context, actor dialogue.Actor, e Edit, wi
 		if !c.may.ChooseAgain {
 			return dialogue.ErrClosed
 		}
-		if problems := dialogue.CheckRanking(&c.inv, c.r.Unit, wishes); len(problems) > 0 {
+		wishes, problems := dialogue.CheckRanking(&c.inv, c.r.Unit, wishes)
+		if len(problems) > 0 {
 			return problems
 		}
 		c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeRanking})

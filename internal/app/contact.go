@@ -52,7 +52,7 @@ func (a *App) DecideHeld(ctx context.Context, actor dialogue.Actor, id dialogue.
 		return err
 	}
 	return a.db.InTx(ctx, func(tx *postgres.Tx) error {
-		r, err := lockedRegistration(ctx, tx, actor.Organiser, id, version)
+		r, err := lockedRegistration(ctx, tx, actor.Organiser, id, seen(version))
 		if err != nil {
 			return err
 		}
@@ -241,6 +241,15 @@ func contactOf(r dialogue.Registration) dialogue.Actor {
 	return dialogue.Actor{Kind: dialogue.ContactActor, Organiser: r.Organiser, Registration: r.ID, Lang: r.Lang}
 }
 
+// seen is the version a form was made from. A form without one has seen none, so its save is stale.
+func seen(version int) int {
+	if version == 0 {
+		return -1
+	}
+	return version
+}
+
+// lockedRegistration takes the registration's row before anything is decided. Version 0 takes any.
 func lockedRegistration(ctx context.Context, tx *postgres.Tx, organiser, id dialogue.ID, version int) (dialogue.Registration, error) {
 	if err := tx.RaiseVersion(ctx, organiser, id, version); err != nil {
 		return dialogue.Registration{}, err

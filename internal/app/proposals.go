@@ -29,7 +29,8 @@ func (a *App) TakeOver(ctx context.Context, actor dialogue.Actor, e Edit, propos
 				edits = append(edits, dialogue.DelegateEdit{DelegateRequest: requestOf(d)})
 			}
 		}
-		if err := dialogue.CheckDelegates(&c.inv, c.r, edits, c.may); err != nil {
+		edits = dialogue.SettleDelegates(&c.inv, c.r, edits, c.may, c.now)
+		if err := dialogue.CheckDelegates(&c.inv, c.r, edits, c.may, c.now); err != nil {
 			return err
 		}
 		if err := c.applyEdits(ctx, edits); err != nil {

@@ -13,6 +13,7 @@ type Allowed struct {
 	ChangeRoles  bool
 	Remove       bool // one delegate or all
 	ChooseAgain  bool // another meeting, or another ranking
+	EnterClosed  bool // staff: a meeting whose deadline has passed
 	NeedsReason  bool // staff, after the deadline
 	DeadlineOver bool
 }
@@ -35,7 +36,7 @@ func ContactMay(inv *Invitation, r Registration, now time.Time) Allowed {
 	rechoose := now.Before(r.RechooseUntil)
 	return Allowed{
 		Change:       ahead,
-		Add:          ahead && !over,
+		Add:          ahead && inv.takesMore(r, now),
 		ChangeRoles:  ahead && !over,
 		Remove:       ahead && !(over && inv.Series.Rules.Binding),
 		ChooseAgain:  ahead && (rechoose || !(over && inv.Series.Rules.Binding)) && inv.choosable(r, now),
@@ -49,7 +50,7 @@ func StaffMay(inv *Invitation, r Registration, now time.Time) Allowed {
 		return Allowed{}
 	}
 	over := DeadlineOver(inv, r, now)
-	return Allowed{Change: true, Add: true, ChangeRoles: true, Remove: true,
+	return Allowed{Change: true, Add: true, ChangeRoles: true, Remove: true, EnterClosed: true,
 		ChooseAgain: inv.Series.Rules.Choice != ChooseMany, NeedsReason: over, DeadlineOver: over}
 }
 
@@ -103,13 +104,29 @@ func allStarted(inv *Invitation, r Registration, now time.Time) bool {
 	return len(meetings) > 0
 }
 
+// takesMore reports whether another person may come: to the meetings where the delegation is, to any meeting when each person has
+// their own, and as the series is open while none is chosen.
+func (inv *Invitation) takesMore(r Registration, now time.Time) bool {
+	takes := func(m Meeting) bool { return OpennessOf(inv.Series, m, now).Takes() }
+	current := r.Meetings()
+	switch {
+	case inv.Series.State != Published || !inv.Series.ClosedEarlyAt.IsZero() || !inv.Series.ErasedAt.IsZero():
+		return false
+	case inv.Series.Rules.Choice == ChooseMany:
+		return slices.ContainsFunc(inv.Meetings, takes)
+	case len(current) == 0:
+		return !past(time.Time{}, inv.Series.ClosesAt, now)
+	}
+	return !slices.ContainsFunc(current, func(id ID) bool { m := inv.Meeting(id); return m == nil || !takes(*m) })
+}
+
 // choosable reports whether there is another meeting to choose: for a ranking, that the series is open.
 func (inv *Invitation) choosable(r Registration, now time.Time) bool {
 	switch inv.Series.Rules.Choice {
 	case ChooseMany:
 		return false
 	case Ranked:
-		return !past(time.Time{}, inv.Series.ClosesAt, now)
+		return RegistrationRequest{}.Open(inv, now) == nil
 	}
 	return len(inv.MeetingsToChoose(r, now)) > 0
 }
@@ -117,13 +134,16 @@ func (inv *Invitation) choosable(r Registration, now time.Time) bool {
 // MeetingsToChoose are the other meetings the registration may enter now: open ones of those it may choose among, and for seven
 // days after its own was cancelled those that were open then and have not started.
 func (inv *Invitation) MeetingsToChoose(r Registration, now time.Time) []Meeting {
+	if inv.Series.State != Published || !inv.Series.ClosedEarlyAt.IsZero() || !inv.Series.ErasedAt.IsZero() {
+		return nil
+	}
 	current := r.Meetings()
 	var others []Meeting
 	for _, m := range inv.MeetingsFor(r.Unit) {
 		if slices.Contains(current, m.ID) || m.Started(now) {
 			continue
 		}
-		wasOpen := now.Before(r.RechooseUntil) && m.ClosesAt.After(r.RechooseUntil.Add(-RechooseFor))
+		wasOpen := now.Before(r.RechooseUntil) && !m.StartsAt.IsZero() && m.ClosesAt.After(r.RechooseUntil.Add(-RechooseFor))
 		if OpennessOf(inv.Series, m, now).Takes() || wasOpen {
 			others = append(others, m)
 		}
@@ -138,14 +158,41 @@ type DelegateEdit struct {
 	DelegateRequest
 }
 
-// CheckDelegates finds what is wrong with a new set of delegates for a registration. ErrForbidden means that the form asked for
-// more than allowed: a row that is not the registration's, an addition or another role after the deadline.
-func CheckDelegates(inv *Invitation, r Registration, edits []DelegateEdit, may Allowed) error {
+// SettleDelegates fills in what the rules decide: meetings of their own are for ChooseMany only, and there nobody leaves a meeting
+// that has started, or that may not be left.
+func SettleDelegates(inv *Invitation, r Registration, edits []DelegateEdit, may Allowed, now time.Time) []DelegateEdit {
+	edits = slices.Clone(edits)
+	for i := range edits {
+		e := &edits[i]
+		if inv.Series.Rules.Choice != ChooseMany {
+			e.Meetings = nil
+			continue
+		}
+		e.Meetings = slices.Clone(e.Meetings)
+		if before := r.Delegate(e.ID); before != nil {
+			for _, id := range before.Meetings() {
+				m := inv.Meeting(id)
+				if (m == nil || m.State == Cancelled || m.Started(now) || !may.Remove) && !slices.Contains(e.Meetings, id) {
+					e.Meetings = append(e.Meetings, id)
+				}
+			}
+		}
+	}
+	return edits
+}
+
+// CheckDelegates finds what is wrong with a new set of delegates, settled, for a registration. ErrForbidden means that the form asked
+// for more than allowed: the same person twice, an addition or another role after the deadline; ErrNotFound that a row is not the
+// registration's.
+func CheckDelegates(inv *Invitation, r Registration, edits []DelegateEdit, may Allowed, now time.Time) error {
 	problems := Problems{}
 	var stay []DelegateRequest
 	for i, e := range edits {
 		before := r.Delegate(e.ID)
+		twice := !e.ID.IsZero() && slices.ContainsFunc(edits[:i], func(other DelegateEdit) bool { return other.ID == e.ID })
 		switch {
+		case twice:
+			return ErrForbidden
 		case !e.ID.IsZero() && (before == nil || !before.Live()):
 			return ErrNotFound
 		case e.Gone:
@@ -161,6 +208,12 @@ func CheckDelegates(inv *Invitation, r Registration, edits []DelegateEdit, may A
 			check.Roles = unretired(inv.Roles, e.Role)
 		}
 		validateDelegate(problems, fmt.Sprintf("delegates.%d.", i), e.DelegateRequest, &check)
+		for _, id := range e.Meetings {
+			entered := before == nil || !slices.Contains(before.Meetings(), id)
+			if m := inv.Meeting(id); entered && m != nil && (m.State == Cancelled || !may.EnterClosed && !OpennessOf(inv.Series, *m, now).Takes()) {
+				problems.Add(fmt.Sprintf("delegates.%d.meetings", i), "problem.choose-meeting")
+			}
+		}
 		stay = append(stay, e.DelegateRequest)
 	}
 	for _, d := range r.LiveDelegates() {

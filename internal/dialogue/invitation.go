@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -16,6 +17,7 @@ type Invitation struct {
 	Contacts  []ContactPerson
 	Materials []Material
 	Listed    []Unit // InviteList: who may register
+	Named     []Unit // those that meetings name directly, as the database knows them
 }
 
 // Meeting is the meeting with the id, or nil.
@@ -70,7 +72,8 @@ func (inv *Invitation) MeetingsFor(u Unit) []Meeting {
 
 func (inv *Invitation) assigns(m Meeting, u Unit) bool {
 	for _, id := range m.Units {
-		if id == u.ID {
+		// Who registers for the first time has no id yet, but a kind and a number.
+		if id == u.ID || slices.ContainsFunc(inv.Named, func(n Unit) bool { return n.ID == id && n.Kind == u.Kind && n.Number == u.Number }) {
 			return true
 		}
 	}

@@ -72,7 +72,7 @@ func (q RegistrationRequest) Validate(inv *Invitation, byStaff bool) Problems {
 	if len([]rune(q.Comment)) > MaxComment {
 		problems.Add("comment", "problem.too-long", "Max", MaxComment)
 	}
-	q.validateMeeting(problems, inv)
+	q.validateMeeting(problems, inv, byStaff)
 	if len(q.Delegates) == 0 {
 		problems.Add("delegates.0.name", "problem.no-delegates")
 	}
@@ -148,7 +148,7 @@ func validateDelegate(problems Problems, prefix string, d DelegateRequest, inv *
 	}
 }
 
-func (q RegistrationRequest) validateMeeting(problems Problems, inv *Invitation) {
+func (q RegistrationRequest) validateMeeting(problems Problems, inv *Invitation, byStaff bool) {
 	mine := inv.MeetingsFor(q.Unit)
 	named := func(id ID) bool { return slices.ContainsFunc(mine, func(m Meeting) bool { return m.ID == id }) }
 	switch inv.Series.Rules.Choice {
@@ -157,7 +157,7 @@ func (q RegistrationRequest) validateMeeting(problems Problems, inv *Invitation)
 			problems.Add("meeting", "problem.choose-meeting")
 		}
 	case Assigned:
-		if len(mine) > 1 && q.Meeting.IsZero() || !q.Meeting.IsZero() && !named(q.Meeting) {
+		if len(mine) > 1 && q.Meeting.IsZero() && !byStaff || !q.Meeting.IsZero() && !named(q.Meeting) {
 			problems.Add("meeting", "problem.choose-meeting")
 		}
 	case Ranked:
@@ -241,7 +241,7 @@ func Pools(inv *Invitation, delegates []DelegateRequest) ([][]Pool, Problems) {
 }
 
 // Open is nil when the request may be sent now, else ErrClosed. A meeting that has been chosen decides; a ranking or an
-// undecided unit follows the series.
+// undecided unit follows the series, and the last of its meetings when only they have deadlines.
 func (q RegistrationRequest) Open(inv *Invitation, now time.Time) error {
 	if inv.Series.State != Published || !inv.Series.ClosedEarlyAt.IsZero() || !inv.Series.ErasedAt.IsZero() {
 		return ErrClosed
@@ -252,7 +252,7 @@ func (q RegistrationRequest) Open(inv *Invitation, now time.Time) error {
 			return ErrClosed
 		}
 	}
-	if len(q.meetings()) == 0 && !inv.Series.ClosesAt.IsZero() && !now.Before(inv.Series.ClosesAt) {
+	if len(q.meetings()) == 0 && (past(time.Time{}, inv.Series.ClosesAt, now) || !inv.Openness(now).Takes()) {
 		return ErrClosed
 	}
 	return nil
@@ -286,9 +286,7 @@ func (q RegistrationRequest) Settle(inv *Invitation) RegistrationRequest {
 	if choice == Ranked || choice == ChooseMany {
 		q.Meeting = ID{}
 	}
-	if choice != Ranked {
-		q.Wishes = nil
-	}
+	q.Wishes = inv.wishesOf(q.Unit, q.Wishes)
 	delegates := slices.Clone(q.Delegates)
 	for i := range delegates {
 		if choice != ChooseMany {
@@ -297,6 +295,20 @@ func (q RegistrationRequest) Settle(inv *Invitation) RegistrationRequest {
 	}
 	q.Delegates = delegates
 	return q
+}
+
+// wishesOf are the wishes that the rule uses: those for meetings the unit ranks, the first for each.
+func (inv *Invitation) wishesOf(u Unit, wishes []Wish) []Wish {
+	if inv.Series.Rules.Choice != Ranked {
+		return nil
+	}
+	var used []Wish
+	for _, m := range inv.MeetingsFor(u) {
+		if i := slices.IndexFunc(wishes, func(w Wish) bool { return w.Meeting == m.ID }); i >= 0 {
+			used = append(used, wishes[i])
+		}
+	}
+	return used
 }
 
 // FirstState is the state a registration begins in. Staff's own are active at once; a series without proof as well.
@@ -349,11 +361,12 @@ func CheckContact(c Contact, comment string, byStaff bool) Problems {
 	return problems
 }
 
-// CheckRanking finds what is wrong with a unit's new ranking.
-func CheckRanking(inv *Invitation, u Unit, wishes []Wish) Problems {
+// CheckRanking is a unit's new ranking without what the rule has no use for, and what is wrong with it.
+func CheckRanking(inv *Invitation, u Unit, wishes []Wish) ([]Wish, Problems) {
 	problems := Problems{}
+	wishes = inv.wishesOf(u, wishes)
 	RegistrationRequest{Wishes: wishes}.validateRanking(problems, inv.MeetingsFor(u))
-	return problems
+	return wishes, problems
 }
 
 // RegistrationForm is what the form is drawn from.

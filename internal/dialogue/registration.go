@@ -82,6 +82,17 @@ func (d Delegate) Live() bool {
 	return false
 }
 
+// Meetings are those where the delegate has a seat that still counts.
+func (d Delegate) Meetings() []ID {
+	var ids []ID
+	for _, s := range d.Seats {
+		if !s.State.Gone() && !s.Meeting.IsZero() {
+			ids = append(ids, s.Meeting)
+		}
+	}
+	return ids
+}
+
 // Seat is one delegate at one meeting.
 type Seat struct {
 	ID           ID

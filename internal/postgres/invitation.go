@@ -58,6 +58,13 @@ func (r Reader) invitation(ctx context.Context, condition string, args ...any) (
 		from series_unit n join unit u on (u.organiser_id, u.id) = (n.organiser_id, n.unit_id)
 		where n.organiser_id = $1 and n.series_id = $2
 		order by u.name collate "nb-NO-x-icu", u.number`, organiser, series)
+	ask(&b, &inv.Named, scanUnit, `
+		select distinct on (u.id) `+unitColumns+`
+		from meeting m
+		join meeting_unit n on (n.organiser_id, n.meeting_id) = (m.organiser_id, m.id)
+		join unit u on (u.organiser_id, u.id) = (n.organiser_id, n.unit_id)
+		where m.organiser_id = $1 and m.series_id = $2
+		order by u.id`, organiser, series)
 	if err := r.answers(ctx, &b); err != nil {
 		return inv, err
 	}

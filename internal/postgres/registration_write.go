@@ -95,3 +95,21 @@ func (b *Batch) SetSeat(r dialogue.Registration, s dialogue.Seat, byStaff bool) 
 		where organiser_id = $1 and registration_id = $2 and id = $3`,
 		r.Organiser, r.ID, s.ID, s.State, s.Meeting, s.WaitingNo, orNull(s.OfferedUntil), orNull(s.ConfirmedAt), byStaff)
 }
+
+// MoveSeats lets seats count in the pools they now have, each in the lowest free slot. All leave their slots before any takes one, so
+// two may change places.
+func (b *Batch) MoveSeats(r dialogue.Registration, seats []dialogue.Seat) {
+	for _, s := range seats {
+		b.queue(`update seat set state = 'replaced', slot = null, offered_until = null where organiser_id = $1 and registration_id = $2 and id = $3`,
+			r.Organiser, r.ID, s.ID)
+	}
+	for _, s := range seats {
+		b.queue(`
+			update seat t set state = $4, pool = $5, offered_until = $6, slot = (
+				select min(n) from generate_series(1, 21) n where not exists (
+					select from seat s where (s.organiser_id, s.registration_id, s.pool, s.slot) = (t.organiser_id, t.registration_id, $5::text, n)
+						and (not t.per_meeting or s.meeting_id = t.meeting_id)))
+			where t.organiser_id = $1 and t.registration_id = $2 and t.id = $3`,
+			r.Organiser, r.ID, s.ID, s.State, s.Pool, orNull(s.OfferedUntil))
+	}
+}

@@ -1,6 +1,7 @@
 package delegation
 
 import (
+	"errors"
 	"net/http"
 	"regexp"
 
@@ -21,10 +22,10 @@ func (p pages) getOwn(w http.ResponseWriter, r *http.Request) error {
 	}
 	if actor := p.kit.Actor(r); actor.Kind == dialogue.ContactActor {
 		own, err := p.app.OwnPage(r.Context(), actor)
-		if err != nil {
+		if err != nil && !errors.Is(err, dialogue.ErrNotFound) { // one that has been deleted since is as any other
 			return err
 		}
-		if own.Registration.Reference == ref {
+		if err == nil && own.Registration.Reference == ref {
 			return p.kit.Render(w, r, http.StatusOK, templates.Own(templates.OwnView{Frame: p.frame(r, &own, p.kit.Printer(r).T("delegation.own.tab")), Page: own}))
 		}
 	}

@@ -105,6 +105,9 @@ func (p pages) answerRegistration(w http.ResponseWriter, r *http.Request, data d
 	switch {
 	case errors.Is(err, dialogue.ErrClosed):
 		openness := data.Invitation.Openness(data.Now)
+		if mine := data.Invitation.MeetingsFor(q.Unit); data.Invitation.Series.Rules.Choice == dialogue.Assigned && len(mine) == 1 {
+			openness = dialogue.OpennessOf(data.Invitation.Series, mine[0], data.Now) // there is no other to choose
+		}
 		if openness.Takes() { // another meeting is open: keep what was typed
 			f.Problems.Add("meeting", "problem.choose-meeting")
 			return p.renderFormFor(w, r, http.StatusUnprocessableEntity, data, f, q.Unit)
@@ -134,6 +137,10 @@ func (p pages) renderFormFor(w http.ResponseWriter, r *http.Request, status int,
 	meetings := inv.MeetingsFor(u)
 	if inv.Series.Rules.Choice == dialogue.Assigned && (u.Kind == "" || len(meetings) < 2) {
 		meetings = nil
+	}
+	if id, err := dialogue.ParseID(f.Raw("submission")); err != nil || id.IsZero() {
+		f.Values.Set("submission", p.app.NewSubmission().String())
+		delete(f.Problems, "submission")
 	}
 	drawn := p.kit.Form(r, urls.Paths().RegistrationCheck(lang, inv.Series.Slug))
 	drawn.Values, drawn.Problems = f.Values, f.Problems
