@@ -129,6 +129,14 @@ type Deadline struct {
 // IsZero reports whether nothing is set.
 func (d Deadline) IsZero() bool { return d.On.IsZero() && d.DaysBefore == nil }
 
+// Or is the rule, or another one when nothing is set.
+func (d Deadline) Or(other Deadline) Deadline {
+	if d.IsZero() {
+		return other
+	}
+	return d
+}
+
 // ClosesAt is the first instant too late. For N days before, the day is counted from the meeting's day in Oslo; without a
 // start it is not known yet (zero).
 func (d Deadline) ClosesAt(start time.Time) time.Time {

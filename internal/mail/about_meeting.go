@@ -181,19 +181,23 @@ func (w letter) materials() string {
 
 // choose is which meetings a unit that lost its meeting may choose instead, and by when.
 func (w letter) choose() string {
+	r := w.registration()
+	switch w.series().Rules.Choice {
+	case dialogue.Ranked, dialogue.ChooseMany:
+		return w.p.T("mail.choose.others-stand")
+	}
 	var open []string
-	until := w.Registration.RechooseUntil
-	for _, m := range w.Invitation.MeetingsFor(w.Registration.Unit) {
-		if m.ID != w.Meeting.ID && dialogue.OpennessOf(w.series(), m, w.Now).Takes() {
+	for _, m := range w.Invitation.MeetingsToChoose(r, w.Now) {
+		if m.ID != w.Meeting.ID {
 			open = append(open, w.oneLineFacts(m))
 		}
 	}
-	if len(open) == 0 || !until.After(w.Now) {
+	if len(open) == 0 || !r.RechooseUntil.After(w.Now) {
 		return w.p.T("mail.choose.none")
 	}
-	date := escapeMarkdown(w.p.DeadlineDate(until))
+	date := escapeMarkdown(w.p.DeadlineDate(r.RechooseUntil))
 	intro := w.p.T("mail.choose.other", "Date", date, "Page", w.page())
-	if w.Registration.Contact.Email == "" {
+	if r.Contact.Email == "" {
 		intro = w.p.T("mail.choose.other-by-post", "Date", date)
 	}
 	return intro + "\n\n" + list(open)

@@ -24,9 +24,9 @@ type To struct{ Name, Email string }
 //	LetterWithdrawn       nothing more
 //	LetterCopy            To is the organiser's address; Waiting when seats wait
 //	LetterConfirmation    Meeting, Practical; Delegate when it goes to that delegate, none when to the contact
-//	LetterMoved           Meeting, Before; Delegate as above
-//	LetterDated           Meeting; goes to the contact
-//	LetterCancelled       Meeting; Delegate as above
+//	LetterMoved           Meeting, Before; Delegate as above; Reason if staff wrote one
+//	LetterDated           Meeting; goes to the contact; Reason as above
+//	LetterCancelled       Meeting; Delegate and Reason as above
 //	LetterPasswordReset   Organiser, Token; the link is the sign-in page when Token is empty
 type Facts struct {
 	Kind dialogue.LetterKind

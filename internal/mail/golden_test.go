@@ -98,6 +98,7 @@ func variants() []variant {
 		f.Meeting.Sequence++
 	}
 	cancelled := func(f *mail.Facts) {
+		f.Reason = "Møtelederen er syk."
 		f.Meeting.State, f.Meeting.Sequence, f.Meeting.CancelledAt = dialogue.Cancelled, 1, f.Now
 		for i := range f.Registration.Delegates {
 			f.Registration.Delegates[i].Seats[0].State, f.Registration.Delegates[i].Seats[0].Meeting = dialogue.SeatPending, dialogue.ID{}

@@ -1,0 +1,92 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/mail"
+	"dialogmote/internal/postgres"
+)
+
+// CancelMeeting cancels a meeting, which stays visible as «Utgår». Seats there go back to pending, everybody who is registered gets a
+// letter that takes it out of their calendar, and a unit that has other open meetings to choose among may do so for seven days. note is
+// staff's own words in the letter, plain. ErrStale for an older version or one that is cancelled already, ErrClosed for one that is
+// over.
+func (a *App) CancelMeeting(ctx context.Context, actor dialogue.Actor, series, meeting dialogue.ID, version int, note string) error {
+	return a.lockSeries(ctx, actor, series, "cancel_meeting", func(s *seriesEdit) error {
+		m := s.inv.Meeting(meeting)
+		switch {
+		case m == nil:
+			return dialogue.ErrNotFound
+		case m.Version != version || m.State == dialogue.Cancelled:
+			return dialogue.ErrStale
+		case m.StateAt(s.now) == dialogue.Held:
+			return dialogue.ErrClosed
+		}
+		before, err := s.tx.LockRegistrationsAt(ctx, actor.Organiser, meeting)
+		if err != nil {
+			return err
+		}
+		m.State, m.CancelledAt = dialogue.Cancelled, s.now
+		if err := s.tx.UpdateMeeting(ctx, actor.Organiser, *m); err != nil {
+			return err
+		}
+		if err := s.tx.TouchSeries(ctx, actor.Organiser, series); err != nil {
+			return err
+		}
+		if s.inv, err = s.tx.Invitation(ctx, actor.Organiser, series); err != nil {
+			return err
+		}
+		after := make([]dialogue.Registration, len(before))
+		if err := s.tx.Write(ctx, func(b *postgres.Batch) {
+			for i := range before {
+				after[i] = s.takeOut(b, before[i], meeting)
+			}
+		}); err != nil {
+			return err
+		}
+		s.detail = map[string]any{"meeting": meeting}
+		if s.inv.Series.State == dialogue.Draft {
+			return nil
+		}
+		letters, err := a.lettersAbout(s, dialogue.LetterCancelled, s.inv.Meeting(meeting), before, after, func(f *mail.Facts) { f.Reason = note })
+		if err != nil {
+			return err
+		}
+		s.detail["letters"] = len(letters)
+		return a.post(ctx, s.tx, letters...)
+	})
+}
+
+// takeOut puts a registration's seats at a cancelled meeting back to pending, and gives its contact seven days to choose when there is
+// something to choose. Where the cap counts for each meeting a seat can't be without one: it keeps the cancelled one's name.
+func (s *seriesEdit) takeOut(b *postgres.Batch, was dialogue.Registration, meeting dialogue.ID) dialogue.Registration {
+	r := was
+	r.Delegates = nil
+	taken := false
+	for _, d := range was.Delegates {
+		d.Seats = append([]dialogue.Seat(nil), d.Seats...)
+		for i := range d.Seats {
+			seat := &d.Seats[i]
+			if seat.Meeting != meeting || seat.State.Gone() {
+				continue
+			}
+			taken = true
+			seat.State, seat.WaitingNo, seat.OfferedUntil, seat.ConfirmedAt = dialogue.SeatPending, 0, time.Time{}, time.Time{}
+			if s.inv.Series.Rules.Choice != dialogue.ChooseMany {
+				seat.Meeting = dialogue.ID{}
+			}
+			b.SetSeat(r, *seat, false)
+		}
+		r.Delegates = append(r.Delegates, d)
+	}
+	choice := s.inv.Series.Rules.Choice
+	if until := s.now.Add(dialogue.RechooseFor); taken && (choice == dialogue.ChooseOne || choice == dialogue.Assigned) {
+		if len(s.inv.MeetingsToChoose(r, s.now)) > 0 {
+			r.RechooseUntil = until
+			b.SetRechoose(r, until)
+		}
+	}
+	return r
+}
