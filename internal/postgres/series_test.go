@@ -67,7 +67,7 @@ func TestInvitationsReadBackAsStored(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	listed.Meetings[0].Units = []dialogue.ID{unit.ID}
+	listed.Meetings[0].Units, listed.Named = []dialogue.ID{unit.ID}, []dialogue.Unit{unit}
 	for _, want := range append(all, listed) {
 		bySlug, err := db.InvitationBySlug(t.Context(), want.Series.Slug)
 		if err != nil {
