@@ -112,7 +112,7 @@ func demo(ctx context.Context, p process) (err error) {
 		return err
 	}
 	s, err := newSite(parts{log: log, pool: pool, baseURL: base, sender: sender, mailFrom: "ikke-svar@example.no",
-		mailFromName: "Dialogmøte", mailPerMinute: 6000, dev: box.Handler("/dev/epost", dialogue.Oslo)})
+		mailPerMinute: 6000, dev: box.Handler("/dev/epost", dialogue.Oslo)})
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func serve(ctx context.Context, p process) error {
 		proxies = append(proxies, prefix.String())
 	}
 	s, err := newSite(parts{log: log, pool: pool, baseURL: c.BaseURL, trustedProxies: proxies, sender: sender,
-		mailFrom: c.MailFrom, mailFromName: c.MailFromName, mailPerMinute: c.MailPerMinute})
+		mailFrom: c.MailFrom, mailPerMinute: c.MailPerMinute})
 	if err != nil {
 		return err
 	}

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"sync/atomic"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"dialogmote/internal/app"
 	"dialogmote/internal/auth"
+	"dialogmote/internal/jobs"
 	"dialogmote/internal/mail"
 	"dialogmote/internal/postgres"
 	"dialogmote/internal/smtp"
@@ -28,7 +30,6 @@ type parts struct {
 	trustedProxies []string
 	sender         smtp.Sender
 	mailFrom       string
-	mailFromName   string
 	mailPerMinute  int
 	dev            http.Handler // under /dev/, only in demo
 }
@@ -54,12 +55,16 @@ func newSite(p parts) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{
-		db:        db,
-		app:       app.New(db, mail.New(urls.New(p.baseURL))),
-		startJobs: func(context.Context) error { return nil },
-		stopJobs:  func(context.Context) error { return nil },
+	s := &site{db: db, app: app.New(db, mail.New(urls.New(p.baseURL)))}
+	base, err := url.Parse(p.baseURL)
+	if err != nil {
+		return nil, err
 	}
+	worker, err := jobs.New(p.pool, s.app, p.sender, jobs.Config{From: p.mailFrom, Host: base.Hostname(), LettersPerMinute: p.mailPerMinute, Log: p.log})
+	if err != nil {
+		return nil, err
+	}
+	s.startJobs, s.stopJobs = worker.Start, worker.Stop
 	s.handler, err = web.Handler(web.Deps{
 		App:            s.app,
 		Auth:           auth.New(db, isHTTPS(p.baseURL)),

@@ -114,9 +114,19 @@ const (
 	signInWindow  = time.Hour
 )
 
-// StartSignIn mails the contact of the registration with the reference a link that signs in, if the registration exists and can be signed in to. The
-// answer is the same whether or not it does, and nothing is sent beyond the limit of letters an hour.
+// StartSignIn has a sign-in link mailed to the contact of the registration with the reference. Whether there is one is found out by the
+// job: the answer here, and the time it takes, are the same for every reference.
 func (a *App) StartSignIn(ctx context.Context, reference string) error {
+	return a.db.InTx(ctx, func(tx *postgres.Tx) error {
+		return tx.Enqueue(ctx, MailSignIn{Reference: reference})
+	})
+}
+
+// MailSignInLink mails the link if the registration exists and can be signed in to. Nothing is sent beyond the limit of letters an hour.
+func (a *App) MailSignInLink(ctx context.Context, actor dialogue.Actor, reference string) error {
+	if actor.Kind != dialogue.SystemActor {
+		return dialogue.ErrForbidden
+	}
 	return a.db.InTx(ctx, func(tx *postgres.Tx) error {
 		r, err := tx.RegistrationByReference(ctx, reference)
 		if errors.Is(err, dialogue.ErrNotFound) {

@@ -45,3 +45,11 @@ type EveryNight struct{}
 
 // Kind names the job in the queue.
 func (EveryNight) Kind() string { return "every_night" }
+
+// MailSignIn is the job that mails a sign-in link to the contact of a registration, if there is one with the reference.
+type MailSignIn struct {
+	Reference string `json:"reference"`
+}
+
+// Kind names the job in the queue.
+func (MailSignIn) Kind() string { return "mail_sign_in" }

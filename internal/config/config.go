@@ -52,7 +52,6 @@ type Config struct {
 	SMTPPassword  Secret `env:"SMTP_PASSWORD"`
 	SMTPTLS       string `env:"SMTP_TLS" envDefault:"starttls"` // starttls, tls or none
 	MailFrom      string `env:"MAIL_FROM"`
-	MailFromName  string `env:"MAIL_FROM_NAME" envDefault:"Dialogmøte"`
 	MailPerMinute int    `env:"MAIL_PER_MINUTE" envDefault:"120"`
 
 	LogLevel  slog.Level `env:"LOG_LEVEL" envDefault:"info"`

@@ -42,6 +42,7 @@ func New(pool *pgxpool.Pool, a *app.App, sender smtp.Sender, c Config) (*Client,
 	}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, newLetterWorker(a, sender, c))
+	river.AddWorker(workers, &signInWorker{app: a})
 	river.AddWorker(workers, &minuteWorker{app: a, log: c.Log})
 	river.AddWorker(workers, &nightWorker{app: a, log: c.Log})
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
@@ -52,6 +53,7 @@ func New(pool *pgxpool.Pool, a *app.App, sender smtp.Sender, c Config) (*Client,
 		Workers:              workers,
 		JobTimeout:           jobTimeout,
 		RescueStuckJobsAfter: rescueAfter,
+		ReindexerIndexNames:  []string{}, // our role owns no indexes
 		SoftStopTimeout:      softStop,
 		Logger:               c.Log,
 		PeriodicJobs: []*river.PeriodicJob{

@@ -1,0 +1,21 @@
+package jobs
+
+import (
+	"context"
+
+	"github.com/riverqueue/river"
+
+	"dialogmote/internal/app"
+	"dialogmote/internal/dialogue"
+)
+
+// signInWorker has app mail a sign-in link, out of sight of the one who asked for it.
+type signInWorker struct {
+	river.WorkerDefaults[app.MailSignIn]
+	app *app.App
+}
+
+// Work mails one link, or nothing.
+func (w *signInWorker) Work(ctx context.Context, job *river.Job[app.MailSignIn]) error {
+	return w.app.MailSignInLink(ctx, dialogue.Actor{Kind: dialogue.SystemActor}, job.Args.Reference)
+}
