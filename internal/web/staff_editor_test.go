@@ -229,6 +229,14 @@ func TestTheLetterToOsloAndVikenFromNothingToPublished(t *testing.T) {
 	if got := meetings.text(); !strings.Contains(got, "mandag 16. november 2020 kl. 12.30–15.30") || !strings.Contains(got, "Dato kommer senere") || !strings.Contains(got, "5. november 2020") {
 		t.Errorf("the table of meetings: %s", got)
 	}
+	preview := e.get(e.series + "/forhandsvisning/nb")
+	if preview.status != http.StatusOK || !strings.Contains(preview.text(), "Nedre Romerike") || !strings.Contains(preview.text(), "Fylkesmannen inviterer.") {
+		t.Errorf("preview: %d", preview.status)
+	}
+	const address = "/nb/invitasjoner/dialogmote-med-kommunene-i-oslo-og-viken"
+	if got := s.browser(t).get(address); got.status != http.StatusNotFound {
+		t.Errorf("the public sees a draft: %d", got.status)
+	}
 	published := e.post(e.series+"/publiser", overview.form(e.series+"/publiser"))
 	if published.status != http.StatusSeeOther {
 		t.Fatalf("not published: %d %s", published.status, published.text())
@@ -236,7 +244,13 @@ func TestTheLetterToOsloAndVikenFromNothingToPublished(t *testing.T) {
 	if got := e.get(e.series).text(); !strings.Contains(got, "Invitasjonen er publisert") {
 		t.Errorf("%s", got)
 	}
-	public := s.browser(t).get("/nb/invitasjoner/dialogmote-med-kommunene-i-oslo-og-viken/pamelding")
+	page := s.browser(t).get(address)
+	for _, said := range []string{"Dialogmøte med kommunene i Oslo og Viken", "Nedre Romerike", "Dato kommer senere", "Hanne Lysaker", "Invitasjonen", "5. november 2020"} {
+		if !strings.Contains(page.text(), said) {
+			t.Errorf("the public page doesn't say %q", said)
+		}
+	}
+	public := s.browser(t).get(address + "/pamelding")
 	if public.status != http.StatusOK || !strings.Contains(public.text(), "Kommuneplanlegger") {
 		t.Errorf("the public can't register: %d", public.status)
 	}

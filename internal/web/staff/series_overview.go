@@ -8,6 +8,7 @@ import (
 
 	"dialogmote/internal/app"
 	"dialogmote/internal/dialogue"
+	"dialogmote/internal/lang"
 	"dialogmote/internal/urls"
 	"dialogmote/internal/web/form"
 	"dialogmote/internal/web/page"
@@ -23,6 +24,7 @@ func (h *handlers) seriesOverviewRoutes() []page.Route {
 		get("/intern/invitasjoner/ny", page.Editor, h.getSeriesNew),
 		post("/intern/invitasjoner/ny", page.Editor, h.postSeriesNew),
 		get(series, page.Reader, h.getOverview),
+		get(series+"/forhandsvisning/{l:nb|nn}", page.Reader, h.getPreview),
 		step("publiser", "staff.step.published", (*app.App).Publish),
 		step("kladd", "staff.step.draft", (*app.App).BackToDraft),
 		step("steng", "staff.step.closed", (*app.App).CloseEarly),
@@ -46,6 +48,23 @@ func (h *handlers) overview(w http.ResponseWriter, r *http.Request, status int, 
 		return err
 	}
 	return h.k.Render(w, r, status, templates.SeriesOverview(e.view(templates.Form{L: h.k.Printer(r), Problems: problems})))
+}
+
+// getPreview is the invitation as the public will see it, in one of its languages, with the way back to its staff's pages.
+func (h *handlers) getPreview(w http.ResponseWriter, r *http.Request) error {
+	id, err := h.k.ParamID(r, "series")
+	if err != nil {
+		return err
+	}
+	shown, err := h.a.PreviewInvitation(r.Context(), h.k.Actor(r), id)
+	if err != nil {
+		return err
+	}
+	p := lang.For(dialogue.Lang(h.k.Param(r, "l")))
+	frame := h.frame(r, templates.SectionSeries, p.Text(shown.Invitation.Series.Texts.Title))
+	frame.L, frame.Staff, frame.Path, frame.Organiser = p, nil, "", shown.Invitation.Organiser
+	frame.Back = templates.Link{Href: u().StaffSeries(id), Label: p.T("staff.preview.back")}
+	return h.k.Render(w, r, http.StatusOK, templates.Invitation(templates.InvitationView{Frame: frame, Page: shown}))
 }
 
 // postStep takes the series a step on. What stands in the way is told on the front page itself.
