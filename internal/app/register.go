@@ -117,7 +117,11 @@ func checkRequest(actor dialogue.Actor, inv *dialogue.Invitation, q dialogue.Reg
 		q.Unit = unit
 		q = q.Settle(inv)
 	}
-	late := q.Open(inv, now) != nil
+	received := now
+	if byStaff && !q.ReceivedOn.IsZero() && q.ReceivedOn.Before(dialogue.DateOf(now)) {
+		received = q.ReceivedOn.At(12, 0) // what lay in the post before the deadline is in time
+	}
+	late := q.Open(inv, received) != nil
 	if late && !byStaff {
 		return q, dialogue.ErrClosed
 	}

@@ -100,3 +100,30 @@ func (a *App) OwnReference(ctx context.Context, actor dialogue.Actor) (string, e
 
 // NewSubmission makes the id that a form carries, so that a double click is one registration.
 func (a *App) NewSubmission() dialogue.ID { return dialogue.ID(secret.RandomID()) }
+
+// StaffRegistrationForm is the form for registering on a unit's behalf: any official unit of the series' day, invited or not.
+func (a *App) StaffRegistrationForm(ctx context.Context, actor dialogue.Actor, series dialogue.ID) (dialogue.RegistrationForm, error) {
+	var form dialogue.RegistrationForm
+	if err := actor.RequireStaff(dialogue.Editor); err != nil {
+		return form, err
+	}
+	var err error
+	if form.Invitation, err = a.db.Invitation(ctx, actor.Organiser, series); err != nil {
+		return form, err
+	}
+	if form.Invitation.Series.State == dialogue.Draft || !form.Invitation.Series.ErasedAt.IsZero() {
+		return form, dialogue.ErrClosed
+	}
+	if form.Now, err = a.db.Now(ctx); err != nil {
+		return form, err
+	}
+	on := form.Invitation.Series.PublicationDay(form.Now)
+	everyone := dialogue.Invitation{Series: dialogue.Series{Rules: dialogue.Rules{Invited: dialogue.Invited{
+		Scope: dialogue.InviteAll, Districts: dialogue.DistrictsBeside, CountyUnits: true}}}}
+	form.Units = unitsInvited(&everyone, on)
+	form.Counties = map[string]string{}
+	for _, c := range norway.Counties(on) {
+		form.Counties[c.Number] = c.Name
+	}
+	return form, nil
+}

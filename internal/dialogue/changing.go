@@ -264,6 +264,7 @@ const (
 	ChangeContact ChangeKind = "contact"
 	ChangeMeeting ChangeKind = "meeting"
 	ChangeRanking ChangeKind = "ranking"
+	ChangeSeats   ChangeKind = "seats" // those who waited got their seats
 )
 
 // Change is one thing that was changed: who it is about, and who or what it was before.

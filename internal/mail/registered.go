@@ -188,6 +188,8 @@ func (w letter) changes() string {
 			lines = append(lines, w.p.T("mail.changed.meeting"))
 		case dialogue.ChangeRanking:
 			lines = append(lines, w.p.T("mail.changed.ranking"))
+		case dialogue.ChangeSeats:
+			lines = append(lines, w.p.T("mail.changed.seats"))
 		}
 	}
 	return list(lines)

@@ -134,3 +134,49 @@ func (u Links) StaffLetter(series, letter dialogue.ID) string {
 func (u Links) StaffExport(series dialogue.ID, format string) string {
 	return u.StaffTab(series, TabRegistrations, "liste."+format)
 }
+
+// StaffRegistrationPart is a page about one registration: "deltakere", "kontakt", "mote", "meld-av", "avgjorelse", "plass".
+func (u Links) StaffRegistrationPart(series, registration dialogue.ID, part string) string {
+	return u.StaffTab(series, TabRegistrations, registration.String(), part)
+}
+
+// StaffProposal takes people over from a second registration for the unit, or dismisses it, by POST.
+func (u Links) StaffProposal(series, registration, proposal dialogue.ID) string {
+	return u.StaffTab(series, TabRegistrations, registration.String(), "forslag", proposal.String())
+}
+
+// StaffParticipantsFile is a meeting's list of participants as a file: "csv" or "xlsx".
+func (u Links) StaffParticipantsFile(series, meeting dialogue.ID, format string) string {
+	return u.StaffTab(series, TabMeetings, meeting.String(), "deltakere."+format)
+}
+
+// StaffLetterPart is one letter's HTML as sent ("html"), its calendar entry ("ics"), or where it is sent again ("send") and marked
+// as printed ("skrevet-ut") by POST.
+func (u Links) StaffLetterPart(series, letter dialogue.ID, part string) string {
+	return u.StaffTab(series, TabLetters, letter.String(), part)
+}
+
+// StaffLettersToPrint shows the letters that wait for a printer, one on each sheet.
+func (u Links) StaffLettersToPrint(series dialogue.ID) string {
+	return u.StaffTab(series, TabLetters, "utskrift")
+}
+
+// StaffConfirmation is where the confirmation of a meeting is written and sent.
+func (u Links) StaffConfirmation(series, meeting dialogue.ID) string {
+	return u.StaffTab(series, TabConfirmation, meeting.String())
+}
+
+// StaffMeetingMove gives a meeting another date, time or venue and tells those who are registered.
+func (u Links) StaffMeetingMove(series, meeting dialogue.ID) string {
+	return u.StaffTab(series, TabMeetings, meeting.String(), "flytt")
+}
+
+// StaffMeetingCancel cancels a meeting and tells those who are registered.
+func (u Links) StaffMeetingCancel(series, meeting dialogue.ID) string {
+	return u.StaffTab(series, TabMeetings, meeting.String(), "avlys")
+}
+
+// StaffDeletion is when the series' personal data is deleted.
+func (u Links) StaffDeletion(series dialogue.ID) string {
+	return u.to("intern", "invitasjoner", series.String(), "sletting")
+}

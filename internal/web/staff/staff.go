@@ -30,6 +30,10 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.userRoutes(),
 		h.organiserRoutes(),
 		h.seriesEditorRoutes(),
+		h.registrationsRoutes(),
+		h.participantsRoutes(),
+		h.lettersRoutes(),
+		h.deletionRoutes(),
 	} {
 		all = append(all, subject...)
 	}

@@ -1,0 +1,155 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/lang"
+	"dialogmote/internal/norway"
+)
+
+// WorkList is a series' registrations as staff see them: what wants a decision, how many there are of each kind, and those the
+// filter lets through. Units stand by the name that nobody mistakes («Våler (Østfold)»).
+func (a *App) WorkList(ctx context.Context, actor dialogue.Actor, series dialogue.ID, f dialogue.WorkFilter) (dialogue.WorkList, error) {
+	list := dialogue.WorkList{Filter: f}
+	if err := actor.RequireStaff(dialogue.Reader); err != nil {
+		return list, err
+	}
+	var err error
+	if list.Invitation, err = a.db.Invitation(ctx, actor.Organiser, series); err != nil {
+		return list, err
+	}
+	if list.Now, err = a.db.Now(ctx); err != nil {
+		return list, err
+	}
+	all, err := a.db.RegistrationsOf(ctx, actor.Organiser, series)
+	if err != nil {
+		return list, err
+	}
+	if list.Letters, err = a.db.CountLetters(ctx, actor.Organiser, series); err != nil {
+		return list, err
+	}
+	inv := &list.Invitation
+	on := inv.Series.PublicationDay(list.Now)
+	list.Total = len(all)
+	list.Counts, list.Meetings = dialogue.CountWork(inv, all)
+	counties := map[string]bool{}
+	for i := range all {
+		all[i].Unit.Name = officialName(all[i].Unit, on)
+		r := all[i]
+		if number := r.Unit.County; number != "" && !counties[number] {
+			counties[number] = true
+			list.Counties = append(list.Counties, dialogue.NamedCounty{Number: number, Name: countyOn(number, on)})
+		}
+		if state := r.WorkState(); state == dialogue.WorkHeld || state == dialogue.WorkProposal {
+			list.Decide = append(list.Decide, r)
+		}
+		if f.Takes(inv, r, norway.Fold) {
+			list.Rows = append(list.Rows, r)
+		}
+	}
+	slices.SortStableFunc(list.Decide, func(a, b dialogue.Registration) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
+	order := lang.NorwegianOrder()
+	slices.SortFunc(list.Counties, func(a, b dialogue.NamedCounty) int {
+		return cmp.Or(order(a.Name, b.Name), cmp.Compare(a.Number, b.Number))
+	})
+	return list, nil
+}
+
+// officialName is the unit's name in the register of the day, with its county when another has the same name; persons,
+// organisations and joint units have the name they were given.
+func officialName(u dialogue.Unit, on dialogue.Date) string {
+	if !u.ValidFrom.IsZero() && on.Before(u.ValidFrom) {
+		on = u.ValidFrom
+	}
+	if official, ok := norway.Lookup(string(u.Kind), u.Number, on); ok {
+		return official.Label
+	}
+	return u.Name
+}
+
+func countyOn(number string, on dialogue.Date) string {
+	if number == "" {
+		return ""
+	}
+	if c, ok := norway.CountyByNumber(number, on); ok {
+		return c.Name
+	}
+	return number
+}
+
+// ParticipantList is everybody with a live seat in the series' active registrations, at one meeting or, for the zero ID, at all
+// of them.
+func (a *App) ParticipantList(ctx context.Context, actor dialogue.Actor, series, meeting dialogue.ID) (dialogue.ParticipantList, error) {
+	var list dialogue.ParticipantList
+	if err := actor.RequireStaff(dialogue.Reader); err != nil {
+		return list, err
+	}
+	var err error
+	if list.Invitation, err = a.db.Invitation(ctx, actor.Organiser, series); err != nil {
+		return list, err
+	}
+	if !meeting.IsZero() {
+		if list.Meeting = list.Invitation.Meeting(meeting); list.Meeting == nil {
+			return list, dialogue.ErrNotFound
+		}
+	}
+	if list.Now, err = a.db.Now(ctx); err != nil {
+		return list, err
+	}
+	if list.Participants, err = a.db.Participants(ctx, actor.Organiser, series, meeting); err != nil {
+		return list, err
+	}
+	on := list.Invitation.Series.PublicationDay(list.Now)
+	for i := range list.Participants {
+		p := &list.Participants[i]
+		p.Unit.Name, p.County = officialName(p.Unit, on), countyOn(p.Unit.County, on)
+		for _, region := range list.Invitation.Regions {
+			if region.Has(p.Unit) {
+				p.Region = region.Name
+			}
+		}
+	}
+	return list, nil
+}
+
+// StaffRegistration is one of the series' registrations with its history; ErrNotFound for one of another series.
+func (a *App) StaffRegistration(ctx context.Context, actor dialogue.Actor, series, id dialogue.ID) (dialogue.StaffRegistration, error) {
+	var page dialogue.StaffRegistration
+	var err error
+	if page.OwnPage, err = a.RegistrationPage(ctx, actor, id); err != nil {
+		return page, err
+	}
+	if page.Registration.Series != series {
+		return dialogue.StaffRegistration{}, dialogue.ErrNotFound
+	}
+	if page.History, err = a.db.History(ctx, actor.Organiser, id); err != nil {
+		return page, err
+	}
+	if r := page.Registration; r.State == dialogue.Proposal {
+		live, err := a.db.LiveRegistration(ctx, actor.Organiser, r.Series, r.Unit.ID)
+		if err != nil && !errors.Is(err, dialogue.ErrNotFound) {
+			return page, err
+		}
+		page.Live = live.ID
+	}
+	on := page.Invitation.Series.PublicationDay(page.Now)
+	page.County = countyOn(page.Registration.Unit.County, on)
+	page.Registration.Unit.Name = officialName(page.Registration.Unit, on)
+	return page, nil
+}
+
+// InvitationForStaff is a series of the actor's organiser, whatever its state, and the database's time.
+func (a *App) InvitationForStaff(ctx context.Context, actor dialogue.Actor, series dialogue.ID) (page dialogue.OwnPage, err error) {
+	if err := actor.RequireStaff(dialogue.Reader); err != nil {
+		return page, err
+	}
+	if page.Invitation, err = a.db.Invitation(ctx, actor.Organiser, series); err != nil {
+		return page, err
+	}
+	page.Now, err = a.db.Now(ctx)
+	return page, err
+}

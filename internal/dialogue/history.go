@@ -1,0 +1,32 @@
+package dialogue
+
+import "time"
+
+// HistoryLine is one line of the audit log about a registration, as staff read it.
+type HistoryLine struct {
+	At     time.Time
+	Actor  ActorKind
+	Who    string // the staff user's name
+	Verb   string
+	Detail HistoryDetail // empty once retention has erased it
+}
+
+// HistoryDetail is what the log's erasable part tells of a change.
+type HistoryDetail struct {
+	State    RegistrationState `json:"state"`
+	Channel  Channel           `json:"channel"`
+	Reason   string            `json:"reason"`
+	Late     string            `json:"late_reason"`
+	Changes  []Change          `json:"changes"`
+	People   []string          `json:"delegates"`
+	Fits     *bool             `json:"fits"`
+	Proposal string            `json:"proposal"`
+}
+
+// StaffRegistration is one registration as staff see it.
+type StaffRegistration struct {
+	OwnPage
+	History []HistoryLine // newest first
+	County  string        // name
+	Live    ID            // of a proposal: the unit's live registration
+}

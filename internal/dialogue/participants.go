@@ -1,0 +1,65 @@
+package dialogue
+
+import (
+	"slices"
+	"time"
+)
+
+// Participant is one delegate's seat, as the lists of participants show it.
+type Participant struct {
+	Registration ID
+	Reference    string
+	Unit         Unit
+	County       string // name
+	Region       Text   // of the unit in this series
+	Meeting      ID     // none until chosen, assigned or selected
+	Name         string
+	Role         Role // of the zero ID when none was chosen
+	Position     string
+	Email        string
+	Phone        string
+	State        SeatState
+	Pool         Pool
+	ConfirmedAt  time.Time
+	Comment      string // of the whole registration
+	Contact      Contact
+	ReceivedAt   time.Time
+}
+
+// SharedRole is the role as it may stand on a sheet that others see: one that can reveal health is left out.
+func (p Participant) SharedRole() Text {
+	if p.Role.Health {
+		return Text{}
+	}
+	return p.Role.Name
+}
+
+// ParticipantList is everybody with a live seat in active registrations: of one meeting, or of the series.
+type ParticipantList struct {
+	Invitation   Invitation
+	Meeting      *Meeting // nil: of the series
+	Participants []Participant
+	Now          time.Time
+}
+
+// At are those of one meeting, in the list's order.
+func (l ParticipantList) At(meeting ID) []Participant {
+	var there []Participant
+	for _, p := range l.Participants {
+		if p.Meeting == meeting {
+			there = append(there, p)
+		}
+	}
+	return there
+}
+
+// In are those whose seat is in one of the states, in the list's order.
+func (l ParticipantList) In(states ...SeatState) []Participant {
+	var found []Participant
+	for _, p := range l.Participants {
+		if slices.Contains(states, p.State) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
