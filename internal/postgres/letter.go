@@ -52,30 +52,6 @@ func (r Reader) Letter(ctx context.Context, organiser, id dialogue.ID) (dialogue
 	return one(ctx, r.q, scanLetter, `select `+letterColumns+` from letter l where l.organiser_id = $1 and l.id = $2`, organiser, id)
 }
 
-// LetterPage is where a list of letters begins and how long it is: those older than the letter After, newest first.
-type LetterPage struct {
-	After dialogue.ID // none: from the newest
-	Limit int         // 0: 100
-	State dialogue.LetterState
-	Kind  dialogue.LetterKind
-}
-
-func (p LetterPage) limit() int {
-	if p.Limit <= 0 {
-		return 100
-	}
-	return p.Limit
-}
-
-// LettersOf are a series' letters without bodies, newest first; ids sort by the time they were made.
-func (r Reader) LettersOf(ctx context.Context, organiser, series dialogue.ID, p LetterPage) ([]dialogue.Letter, error) {
-	return list(ctx, r.q, scanLetterHead, `
-		select `+letterHead+`
-		from letter l
-		where l.organiser_id = $1 and l.series_id = $2 and ($3::uuid is null or l.id < $3) and ($4 = '' or l.state = $4) and ($5 = '' or l.kind = $5)
-		order by l.id desc limit $6`, organiser, series, p.After, p.State, p.Kind, p.limit())
-}
-
 // LettersOfRegistration are all letters about a registration without bodies, newest first.
 func (r Reader) LettersOfRegistration(ctx context.Context, organiser, registration dialogue.ID) ([]dialogue.Letter, error) {
 	return list(ctx, r.q, scanLetterHead, `
