@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"dialogmote/internal/dialogue"
-	"dialogmote/internal/lang"
 	"dialogmote/internal/norway"
 )
 
@@ -52,10 +51,7 @@ func (a *App) WorkList(ctx context.Context, actor dialogue.Actor, series dialogu
 		}
 	}
 	slices.SortStableFunc(list.Decide, func(a, b dialogue.Registration) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
-	order := lang.NorwegianOrder()
-	slices.SortFunc(list.Counties, func(a, b dialogue.NamedCounty) int {
-		return cmp.Or(order(a.Name, b.Name), cmp.Compare(a.Number, b.Number))
-	})
+	slices.SortFunc(list.Counties, func(a, b dialogue.NamedCounty) int { return cmp.Compare(a.Number, b.Number) })
 	return list, nil
 }
 

@@ -212,7 +212,7 @@ type WorkList struct {
 	Decide     []Registration // held ones and proposals, the oldest first, whatever the filter
 	Rows       []Registration // what the filter lets through, by the unit's name
 	Total      int            // without the filter
-	Counties   []NamedCounty  // of the units that have registered
+	Counties   []NamedCounty  // of the units that have registered, by number
 	Letters    LetterCounts
 }
 
