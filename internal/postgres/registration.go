@@ -220,10 +220,11 @@ func (tx *Tx) RaiseVersion(ctx context.Context, organiser, id dialogue.ID, versi
 }
 
 // LockMeetings takes the meetings' rows in id order, so that seats are given one transaction at a time, and tells how many seats
-// are taken and how many delegates wait at each.
+// are taken and how many delegates wait at each. Those who have only asked for a seat hold the row's key, by foreign key, and then
+// come here: the lock is one that lets keys be, or two of them would wait for each other.
 func (tx *Tx) LockMeetings(ctx context.Context, organiser dialogue.ID, ids []dialogue.ID) (map[dialogue.ID]dialogue.Meeting, error) {
 	if _, err := tx.exec(ctx, `
-		select from meeting where organiser_id = $1 and id = any($2) order by id for update`, organiser, ids); err != nil {
+		select from meeting where organiser_id = $1 and id = any($2) order by id for no key update`, organiser, ids); err != nil {
 		return nil, err
 	}
 	meetings, err := list(ctx, tx.q, func(row pgx.CollectableRow) (m dialogue.Meeting, err error) {
