@@ -27,6 +27,7 @@ func everyEntry() ([]Entry, error) {
 	for _, area := range []func() []Entry{
 		entriesParts,
 		entriesStaffAccount,
+		entriesStaffSeries,
 		entriesPublic,
 	} {
 		all = append(all, area()...)
