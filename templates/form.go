@@ -154,8 +154,9 @@ func (fd Field) rows() string {
 
 // drawn is what a form has drawn so far: its fields in document order, for the summary above them.
 type drawn struct {
-	fields  []drawnField
-	submits bool // a submit button other than the primary one stands among the fields
+	fields   []drawnField
+	submits  bool // a submit button other than the primary one stands among the fields
+	markdown bool // how Markdown is written has been told
 }
 
 type drawnField struct {
@@ -191,6 +192,17 @@ func (f Form) noteChoice(ctx context.Context, fd Field) string {
 		d.fields[len(d.fields)-1].options = fd.Options
 	}
 	return ""
+}
+
+// firstMarkdown reports whether this is the form's first Markdown text: how it is written is told once.
+func firstMarkdown(ctx context.Context) bool {
+	d, ok := ctx.Value(drawnKey{}).(*drawn)
+	if !ok {
+		return true
+	}
+	told := d.markdown
+	d.markdown = true
+	return !told
 }
 
 // noteSubmit tells the form that a second submit button is drawn here, so that Enter must be led to the primary one.

@@ -114,7 +114,7 @@ func (f Form) Texts(t Texts) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if t.Markdown && !f.ReadOnly {
+		if t.Markdown && !f.ReadOnly && firstMarkdown(ctx) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p class=\"hint\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
