@@ -147,7 +147,7 @@ func (v EditorView) meetingTable() templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		p := v.S.Frame.L
-		columns := []Column{{Label: p.T("staff.meetings.meeting")}, {Label: p.T("staff.meetings.date"), Kind: Day}, {Label: p.T("staff.meetings.place")}, {Label: p.T("staff.meetings.seats"), Kind: Number}, {Label: p.T("staff.meetings.deadline"), Kind: Day}}
+		columns := []Column{{Label: p.T("staff.meetings.meeting")}, {Label: p.T("staff.meetings.date")}, {Label: p.T("staff.meetings.place")}, {Label: p.T("staff.meetings.seats"), Kind: Number}, {Label: p.T("staff.meetings.deadline"), Kind: Day}}
 		templ_7745c5c3_Var6 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
