@@ -31,6 +31,7 @@ func entriesStaffSeries() []Entry {
 			{ID: "meetings", Name: "Meetings", Page: templates.SeriesMeetings(editorOf(p, urls.TabMeetings, nil))},
 			{ID: "meetings-none", Name: "Meetings, none yet", Page: templates.SeriesMeetings(noMeetings(p))},
 			{ID: "meeting", Name: "A meeting, refused", Page: templates.SeriesMeeting(meetingEditor(p))},
+			{ID: "meeting-moves", Name: "A meeting that moves, with its letter", Page: templates.SeriesMeeting(movingMeeting(p))},
 			{ID: "regions", Name: "Regions, a name is not found", Page: templates.SeriesRegions(regionsEditor(p))},
 			{ID: "programme", Name: "Programme", Page: templates.SeriesProgramme(programmeEditor(p))},
 			{ID: "contacts", Name: "Contact persons, for a reader", Page: templates.SeriesContacts(contactsEditor(p))},
@@ -153,6 +154,15 @@ func meetingEditor(p lang.Printer) templates.EditorView {
 	v.S.Frame.Problems = true
 	v.Form.Problems = dialogue.Problems{"to": {Key: "problem.ends-before"}, "teams_url": {Key: "problem.address"}}
 	v.Odd = said(p, []dialogue.Finding{dialogue.NewFinding(dialogue.InMeetings, "staff.odd.no-end", "Meeting", v.S.Frame.Title)})
+	return v
+}
+
+func movingMeeting(p lang.Printer) templates.EditorView {
+	v := meetingEditor(p)
+	v.Form.Values.Set("to", "15.30")
+	v.Form.Values.Set("teams_url", "https://teams.example.no/mote")
+	v.Form.Problems = dialogue.Problems{"": {Key: "problem.needs-letter"}}
+	v.Odd, v.NeedsLetter, v.Use.Meetings = nil, true, map[dialogue.ID]int{v.Meeting: 12}
 	return v
 }
 

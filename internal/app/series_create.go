@@ -16,6 +16,8 @@ type NewSeries struct {
 	Kind  dialogue.SeriesKind
 	Lang  dialogue.Lang // first language
 	From  dialogue.ID
+	// Privacy is what a new invitation begins with saying about personal data; an older one brings its own.
+	Privacy dialogue.Text
 }
 
 // CreateSeries makes a draft with the standard rules, or a copy of an older invitation without its dates, files and registrations.
@@ -59,6 +61,9 @@ func createSeries(ctx context.Context, tx *postgres.Tx, actor dialogue.Actor, id
 		startFrom(&inv, from, dialogue.DateOf(now))
 	}
 	inv.Series.Texts.Title = n.Title
+	if inv.Series.Texts.Privacy.IsEmpty() {
+		inv.Series.Texts.Privacy = n.Privacy
+	}
 	if err := tx.InsertInvitation(ctx, inv); err != nil {
 		return err
 	}

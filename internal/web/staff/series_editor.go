@@ -41,6 +41,8 @@ type edit struct {
 	part seriesPart
 	// meeting is whose own programme is edited; zero is the series'.
 	meeting dialogue.ID
+	// needsLetter: a meeting's new time or place is saved together with a letter.
+	needsLetter bool
 }
 
 func (h *handlers) seriesEditorRoutes() []page.Route {

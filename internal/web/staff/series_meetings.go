@@ -24,6 +24,7 @@ func (h *handlers) seriesMeetingRoutes() []page.Route {
 		get(meetings+"/{meeting}", page.Reader, h.getMeeting),
 		post(meetings+"/{meeting}", page.Editor, h.postMeeting),
 		post(meetings+"/{meeting}/fjern", page.Editor, h.postMeetingRemove),
+		post(meetings+"/{meeting}/avlys", page.Editor, h.postMeetingCancel),
 	}
 }
 
@@ -125,13 +126,22 @@ func (h *handlers) postMeeting(w http.ResponseWriter, r *http.Request) error {
 	f.Near(e.page.On)
 	m := readMeeting(f)
 	m.ID, m.Version = stored.ID, f.Version()
-	if f.OK() {
+	note := f.Lines("note", form.Optional(dialogue.MaxComment))
+	saved := "staff.edit.saved"
+	switch {
+	case !f.OK():
+	case f.Has("move"):
+		saved = "staff.meeting.moved"
+		err = h.a.MoveMeeting(r.Context(), h.k.Actor(r), e.series().ID, m, note)
+	default:
 		err = h.a.SaveMeeting(r.Context(), h.k.Actor(r), e.series().ID, m)
 	}
+	e.needsLetter = f.Has("move")
 	action := u().StaffMeeting(e.series().ID, stored.ID)
 	switch {
 	case errors.Is(err, app.ErrNeedsLetter):
 		f.Problems.Add("", "problem.needs-letter")
+		e.needsLetter = true
 		fallthrough
 	case f.Adopt(err) || !f.OK():
 		return e.renderMeeting(w, http.StatusUnprocessableEntity, h.k.Filled(r, action, f))
@@ -148,7 +158,27 @@ func (h *handlers) postMeeting(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
-	h.k.Notice(r, h.k.Printer(r).T("staff.edit.saved"))
+	h.k.Notice(r, h.k.Printer(r).T(saved))
+	return h.k.SeeOther(w, r, u().StaffTab(e.series().ID, urls.TabMeetings))
+}
+
+func (h *handlers) postMeetingCancel(w http.ResponseWriter, r *http.Request) error {
+	f, err := form.Read(r)
+	if err != nil {
+		return err
+	}
+	e, m, err := h.meetingOf(r)
+	if err != nil {
+		return err
+	}
+	note := f.Lines("note", form.Optional(dialogue.MaxComment))
+	if !f.OK() {
+		return f.Problems
+	}
+	if err := h.a.CancelMeeting(r.Context(), h.k.Actor(r), e.series().ID, m.ID, f.Version(), note); err != nil {
+		return err
+	}
+	h.k.Notice(r, h.k.Printer(r).T("staff.meeting.is-cancelled"))
 	return h.k.SeeOther(w, r, u().StaffTab(e.series().ID, urls.TabMeetings))
 }
 
@@ -174,6 +204,7 @@ func (e *edit) renderMeeting(w http.ResponseWriter, status int, f templates.Form
 	e.page.Odd = aboutMeeting(e.page.Odd, e.meeting)
 	f.WarnUnsaved, f.ReadOnly = true, !e.page.MayEdit
 	v := e.view(f)
+	v.NeedsLetter = e.needsLetter
 	p := e.h.k.Printer(e.r)
 	v.S.Frame.Title = p.T("staff.meeting.new")
 	if m := e.page.Invitation.Meeting(e.meeting); m != nil {

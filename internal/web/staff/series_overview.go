@@ -149,6 +149,10 @@ func (h *handlers) postSeriesNew(w http.ResponseWriter, r *http.Request) error {
 	}
 	n := app.NewSeries{Title: f.Text("title", form.Optional(dialogue.MaxLine)), Kind: form.Choice(f, "kind", dialogue.SeriesKinds[:]...),
 		Lang: form.Choice(f, "lang", dialogue.Bokmal, dialogue.Nynorsk), From: f.ID("from", false)}
+	organiser := h.k.Who(r).Organiser.Name
+	for _, l := range []dialogue.Lang{dialogue.Bokmal, dialogue.Nynorsk} {
+		n.Privacy = n.Privacy.Set(l, lang.For(l).T("staff.new.privacy", "Organiser", organiser))
+	}
 	var id dialogue.ID
 	if f.OK() {
 		id, err = h.a.CreateSeries(r.Context(), h.k.Actor(r), n)
