@@ -29,6 +29,8 @@ func everyEntry() ([]Entry, error) {
 		entriesStaffAccount,
 		entriesStaffSeries,
 		entriesPublic,
+		entriesRegistration,
+		entriesOwn,
 	} {
 		all = append(all, area()...)
 	}
