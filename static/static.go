@@ -38,6 +38,7 @@ var sheets = [...]string{
 	"css/forms.css",
 	"css/tables.css",
 	"css/invitation.css",
+	"css/delegation.css",
 	"css/staff.css",
 	"css/print.css",
 }

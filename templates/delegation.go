@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"fmt"
 	"strconv"
 
 	"dialogmote/internal/dialogue"
@@ -29,11 +30,33 @@ func (v OwnView) sentences() []string {
 	case dialogue.Settled:
 		return []string{p.T("delegation.own.settled")}
 	}
-	said := SeatSentences(p, &v.Page)
-	if until := r.RechooseUntil; v.Page.Now.Before(until) && len(r.Meetings()) == 0 {
-		said = append([]string{p.T("delegation.own.rechoose", "Until", p.DateTime(until))}, said...)
+	var said []string
+	if v.mustChoose() {
+		said = append(said, p.T("delegation.own.rechoose", "Until", p.DateTime(r.RechooseUntil)))
 	}
 	return append(said, v.deadlineSentence())
+}
+
+// mustChoose reports whether the registration lost its meeting and another can be chosen.
+func (v OwnView) mustChoose() bool {
+	r := v.Page.Registration
+	return v.Page.May.ChooseAgain && v.Page.Now.Before(r.RechooseUntil) && len(r.Meetings()) == 0
+}
+
+// changeLook is Primary when nothing else waits for an answer.
+func (v OwnView) changeLook() Look {
+	if v.mustChoose() || len(v.Page.Unanswered) > 0 {
+		return Secondary
+	}
+	return Primary
+}
+
+// meeting is the one meeting of the registration, or nil.
+func (v OwnView) meeting() *dialogue.Meeting {
+	if ids := v.Page.Registration.Meetings(); len(ids) == 1 {
+		return v.Page.Invitation.Meeting(ids[0])
+	}
+	return nil
 }
 
 func (v OwnView) deadlineSentence() string {
@@ -57,10 +80,14 @@ func (v OwnView) deadlineSentence() string {
 	return p.T("delegation.own.closed")
 }
 
-// used says how many of the places are filled: «3 av 4 plasser».
+// used says how many of the places are filled, where one number can: «3 av 4 plasser».
 func (v OwnView) used() string {
+	r, rules := v.Page.Registration, v.Page.Invitation.Series.Rules
+	if r.State != dialogue.Active || r.Unit.Kind == dialogue.Person || rules.Choice == dialogue.ChooseMany || !v.Page.May.Add {
+		return ""
+	}
 	n := 0
-	for _, d := range v.Page.Registration.LiveDelegates() {
+	for _, d := range r.LiveDelegates() {
 		for _, s := range d.Seats {
 			if s.Pool == dialogue.InDelegation && !s.State.Gone() {
 				n++
@@ -68,7 +95,7 @@ func (v OwnView) used() string {
 			}
 		}
 	}
-	return v.Frame.L.T("delegation.own.used", "Used", n, "Max", v.Page.Invitation.Series.Rules.MaxDelegates)
+	return v.Frame.L.T("delegation.own.used", "Used", n, "Max", rules.MaxDelegates)
 }
 
 func (v OwnView) changeLabel() string {
@@ -81,6 +108,9 @@ func (v OwnView) changeLabel() string {
 func (v OwnView) chooseLabel() string {
 	if v.Page.Invitation.Series.Rules.Choice == dialogue.Ranked {
 		return v.Frame.L.T("delegation.own.rank")
+	}
+	if v.mustChoose() {
+		return v.Frame.L.T("delegation.own.choose-new")
 	}
 	return v.Frame.L.T("delegation.own.choose")
 }
@@ -136,5 +166,15 @@ func removeRow(f Form, may dialogue.Allowed, i, rows int) Submit {
 	if rows == 1 || !may.Remove {
 		return Submit{}
 	}
-	return Submit{Label: f.L.T("delegation.delegate.remove"), Name: "remove", Value: strconv.Itoa(i)}
+	return Submit{Label: f.L.T("delegation.delegate.remove"), Name: "remove", Value: strconv.Itoa(i), To: rowAddress(f, max(0, i-1))}
+}
+
+// addRow is the button for one person more.
+func addRow(f Form, rows int) Submit {
+	return Submit{Label: f.L.T("delegation.delegate.add"), Name: "add", Value: "1", Look: Secondary, To: rowAddress(f, rows)}
+}
+
+// rowAddress sends the form and leads the reader on to a person's first field.
+func rowAddress(f Form, i int) string {
+	return f.Action + "#" + f.id(fmt.Sprintf("delegates.%d.name", i))
 }

@@ -208,7 +208,7 @@ func DelegateRows(f Form, may dialogue.Allowed, inv *dialogue.Invitation, now ti
 			}
 		}
 		if may.Add && rows < MostRows(inv) {
-			templ_7745c5c3_Err = Button(Submit{Label: f.L.T("delegation.delegate.add"), Name: "add", Value: "1", Look: Secondary}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Button(addRow(f, rows)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -420,7 +420,7 @@ func ChangeMeeting(v ChangeView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if v.Page.Invitation.Series.Rules.Choice == dialogue.Ranked {
-					templ_7745c5c3_Err = v.Form.RankingFields(v.Frame.L, v.Page.Invitation.MeetingsFor(v.Page.Registration.Unit)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = v.Form.RankingFields(v.Frame.L, &v.Page.Invitation, v.Page.Invitation.MeetingsFor(v.Page.Registration.Unit)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

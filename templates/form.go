@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -61,11 +62,30 @@ type Field struct {
 type Option struct {
 	Value    string
 	Label    string
+	Lines    []string // Radios and Checkboxes: more of the label, a line each
+	Status   string   // Radios and Checkboxes: a word about it, in the colour of Tone
+	Tone     Tone
 	Hint     string
 	Group    string // Select: options that follow each other with the same group stand under it
 	Words    string // Select with Search: more words to be found by, as a former or Sámi name
 	Disabled bool   // cannot be chosen; say why in Hint
 }
+
+// name is the whole label on one line.
+func (o Option) name() string { return strings.Join(append([]string{o.Label}, o.Lines...), ", ") }
+
+var hoursLast = regexp.MustCompile(`(kl\. )?\d\d[.:]\d\d–\d\d[.:]\d\d$`)
+
+// cutHours parts a text from the hours it ends with.
+func cutHours(text string) (before, hours string) {
+	if at := hoursLast.FindStringIndex(text); at != nil {
+		return strings.TrimSuffix(text[:at[0]], " "), text[at[0]:]
+	}
+	return text, ""
+}
+
+// about reports whether something stands under the label.
+func (o Option) about() bool { return o.Status != "" || o.Hint != "" }
 
 // value is what the field shows.
 func (f Form) value(fd Field) string {

@@ -36,7 +36,7 @@ func (d drawnField) say(values []string) string {
 	for _, v := range values {
 		for _, o := range d.options {
 			if o.Value == v {
-				v = o.Label
+				v = o.name()
 				break
 			}
 		}

@@ -1,7 +1,6 @@
 package templates
 
 import (
-	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -13,27 +12,8 @@ import (
 	"dialogmote/internal/lang"
 )
 
-// MeetingName is a meeting in one line: «onsdag 18. september 2019 kl. 10.00–14.00, Tynset, Tunnatoriet».
-func MeetingName(p lang.Printer, m dialogue.Meeting) string {
-	parts := []string{p.T("common.date.later")}
-	if !m.StartsAt.IsZero() {
-		parts[0] = p.WeekdaySpan(m.StartsAt, m.EndsAt)
-	}
-	if theme := p.Text(m.Theme); theme != "" {
-		parts = append([]string{theme}, parts...)
-	}
-	for _, place := range []string{m.Town, m.Venue} {
-		if place != "" {
-			parts = append(parts, place)
-		}
-	}
-	if m.Digital && m.Venue == "" {
-		parts = append(parts, p.T("delegation.meeting.digital"))
-	}
-	return strings.Join(parts, ", ")
-}
-
-// meetingOptions are meetings to choose among: deadline and free places below each, and why a closed one can't be chosen.
+// meetingOptions are meetings to choose among: where and what about, whether there is room, the deadline; and that a closed one can't be
+// chosen.
 func meetingOptions(p lang.Printer, inv *dialogue.Invitation, meetings []dialogue.Meeting, now time.Time) []Option {
 	options := make([]Option, 0, len(meetings))
 	for _, m := range meetings {
@@ -41,9 +21,23 @@ func meetingOptions(p lang.Printer, inv *dialogue.Invitation, meetings []dialogu
 			continue
 		}
 		openness := dialogue.OpennessOf(inv.Series, m, now)
-		options = append(options, Option{
-			Value: m.ID.String(), Label: MeetingName(p, m), Hint: meetingHint(p, inv, m, openness), Disabled: !openness.Takes(),
-		})
+		o := Option{Value: m.ID.String(), Label: meetingWhen(p, m), Lines: meetingLines(p, inv, m), Disabled: !openness.Takes()}
+		switch free, limited := m.Free(); {
+		case o.Disabled:
+			o.Status, o.Tone = p.T("delegation.meeting.closed"), Stop
+		case openness == dialogue.OpenWaiting:
+			o.Status, o.Tone = p.T("delegation.meeting.waiting"), Wait
+		case limited && m.CapacityShown && inv.Series.Rules.Admission == dialogue.AdmitOpen:
+			o.Status, o.Tone = p.N("delegation.meeting.free", free), Good
+		}
+		closes := m.ClosesAt
+		if closes.IsZero() {
+			closes = inv.Series.ClosesAt
+		}
+		if !o.Disabled && !closes.IsZero() {
+			o.Hint = p.T("delegation.meeting.deadline", "Date", p.DeadlineDate(closes))
+		}
+		options = append(options, o)
 	}
 	return options
 }
@@ -57,27 +51,6 @@ func (d DelegateRow) meetings(f Form) []Option {
 		}
 	}
 	return options
-}
-
-func meetingHint(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeting, openness dialogue.Openness) string {
-	if !openness.Takes() {
-		return p.T("delegation.meeting.closed")
-	}
-	var hints []string
-	closes := m.ClosesAt
-	if closes.IsZero() {
-		closes = inv.Series.ClosesAt
-	}
-	if !closes.IsZero() {
-		hints = append(hints, p.T("delegation.meeting.deadline", "Date", p.DeadlineDate(closes)))
-	}
-	switch free, limited := m.Free(); {
-	case openness == dialogue.OpenWaiting:
-		hints = append(hints, p.T("delegation.meeting.waiting"))
-	case limited && m.CapacityShown && inv.Series.Rules.Admission == dialogue.AdmitOpen:
-		hints = append(hints, p.N("delegation.meeting.free", free))
-	}
-	return strings.Join(hints, " ")
 }
 
 // roleOptions are the roles offered; a retired one stays for those who have it.
@@ -99,10 +72,6 @@ func ranks(p lang.Printer, n int) []Option {
 	return options
 }
 
-func byRank(wishes []dialogue.Wish) []dialogue.Wish {
-	return slices.SortedFunc(slices.Values(wishes), func(a, b dialogue.Wish) int { return cmp.Compare(a.Rank, b.Rank) })
-}
-
 // delegatesHint says how many may come.
 func delegatesHint(p lang.Printer, inv *dialogue.Invitation) string {
 	rules := inv.Series.Rules
@@ -119,12 +88,16 @@ func delegatesHint(p lang.Printer, inv *dialogue.Invitation) string {
 	return strings.Join(hints, " ")
 }
 
-// lead says what the form is for and that it can be changed later.
+// lead says what happens after sending, and until when the answers can be changed.
 func (v RegistrationView) lead() string {
-	if v.Invitation.Series.Rules.Admission == dialogue.AdmitSelection {
-		return v.Frame.L.T("delegation.form.lead.selection")
+	p, s := v.Frame.L, v.Invitation.Series
+	switch {
+	case s.Rules.Admission == dialogue.AdmitSelection && !s.AnswerBy.IsZero():
+		return p.T("delegation.form.lead.selection-by", "Date", p.Date(s.AnswerBy))
+	case s.Rules.Admission == dialogue.AdmitSelection:
+		return p.T("delegation.form.lead.selection")
 	}
-	return v.Frame.L.T("delegation.form.lead")
+	return p.T("delegation.form.lead")
 }
 
 func (v RegistrationView) unitLabel() string {
@@ -140,18 +113,14 @@ func (v RegistrationView) unitLabel() string {
 	return v.Frame.L.T("delegation.form.unit.municipality")
 }
 
-func (v RegistrationView) unitHint() string {
-	if v.Invitation.Series.Rules.Invited.Persons {
-		return v.Frame.L.T("delegation.form.unit.hint-persons")
-	}
-	return v.Frame.L.T("delegation.form.unit.hint")
-}
-
 func (v RegistrationView) emailHint() string {
-	if v.Invitation.Series.Rules.Identity == dialogue.Verified {
-		return v.Frame.L.T("delegation.form.email.hint-verified")
+	switch rules := v.Invitation.Series.Rules; {
+	case rules.Identity != dialogue.Verified:
+		return v.Frame.L.T("delegation.form.email.hint")
+	case rules.Invited.Persons || rules.Invited.Organisations:
+		return v.Frame.L.T("delegation.form.email.hint-verified-others")
 	}
-	return v.Frame.L.T("delegation.form.email.hint")
+	return v.Frame.L.T("delegation.form.email.hint-verified")
 }
 
 // remove takes a delegate off the form; the last one stays.
@@ -159,7 +128,7 @@ func (v RegistrationView) remove(i int) Submit {
 	if v.Rows == 1 {
 		return Submit{}
 	}
-	return Submit{Label: v.Frame.L.T("delegation.delegate.remove"), Name: "remove", Value: strconv.Itoa(i)}
+	return Submit{Label: v.Frame.L.T("delegation.delegate.remove"), Name: "remove", Value: strconv.Itoa(i), To: rowAddress(v.Form, max(0, i-1))}
 }
 
 func (v RegistrationView) mayAdd() bool { return v.Rows < MostRows(v.Invitation) }
@@ -203,58 +172,6 @@ func (v ReceivedView) title() string {
 }
 
 func (v ReceivedView) lead() string { return v.Frame.L.T("delegation.received.lead") }
-
-// steps says what happens next, in the order it happens.
-func (v ReceivedView) steps() []string {
-	p, r := v.Frame.L, v.Page.Registration
-	switch r.State {
-	case dialogue.Unverified:
-		return []string{p.T("delegation.received.step.click", "Until", p.DateTime(r.ExpiresAt)), p.T("delegation.received.step.click.no-mail")}
-	case dialogue.HeldForStaff:
-		return []string{p.T("delegation.received.step.held")}
-	case dialogue.Proposal:
-		return []string{p.T("delegation.received.step.proposal")}
-	case dialogue.Withdrawn, dialogue.Refused, dialogue.Settled:
-		return nil
-	}
-	return SeatSentences(p, &v.Page)
-}
-
-// SeatSentences says where the delegation stands: placed, waiting and at which number, or waiting for staff's answer.
-func SeatSentences(p lang.Printer, page *dialogue.OwnPage) []string {
-	count := map[dialogue.SeatState]map[dialogue.ID]int{}
-	for _, d := range page.Registration.Delegates {
-		for _, s := range d.Seats {
-			if count[s.State] == nil {
-				count[s.State] = map[dialogue.ID]int{}
-			}
-			count[s.State][s.Meeting]++
-		}
-	}
-	var said []string
-	for _, m := range page.Invitation.Meetings {
-		if n := count[dialogue.SeatPlaced][m.ID]; n > 0 {
-			said = append(said, p.N("delegation.seat.placed", n, "Meeting", MeetingName(p, m)))
-		}
-		if n := count[dialogue.SeatWaiting][m.ID]; n > 0 {
-			said = append(said, p.N("delegation.seat.waiting", n, "Meeting", MeetingName(p, m), "Before", page.QueueBefore[m.ID]))
-		}
-		if n := count[dialogue.SeatPending][m.ID]; n > 0 {
-			said = append(said, p.T("delegation.seat.pending", "Meeting", MeetingName(p, m)))
-		}
-	}
-	if len(count[dialogue.SeatPending]) > 0 {
-		switch by := page.Invitation.Series.AnswerBy; {
-		case page.Invitation.Series.Rules.Admission == dialogue.AdmitSelection && !by.IsZero():
-			said = append(said, p.T("delegation.seat.selection-by", "Date", p.Date(by)))
-		case page.Invitation.Series.Rules.Admission == dialogue.AdmitSelection:
-			said = append(said, p.T("delegation.seat.selection"))
-		case count[dialogue.SeatPending][dialogue.ID{}] > 0:
-			said = append(said, p.T("delegation.seat.to-be-assigned"))
-		}
-	}
-	return said
-}
 
 func (v ClosedView) title() string {
 	if v.NotInvited {

@@ -441,7 +441,7 @@ func StaffEditMeeting(v StaffEditView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = v.Form.RankingFields(v.Frame.L, v.Meetings).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = v.Form.RankingFields(v.Frame.L, &v.Page.Invitation, v.Meetings).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -837,7 +837,7 @@ func StaffRegister(v StaffRegisterView) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = v.Form.RankingFields(p, v.Meetings).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = v.Form.RankingFields(p, v.Invitation, v.Meetings).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -115,7 +115,7 @@ func changeView(p lang.Printer, page dialogue.OwnPage, title string, f templates
 	frame := ownFrame(p, page.Invitation, p.T(title))
 	frame.Back = templates.Link{Href: urls.Paths().MyRegistration(p.Lang(), page.Registration.Reference), Label: p.T("delegation.own.tab")}
 	frame.Problems = len(f.Problems) > 0
-	f.L, f.Action = p, "#"
+	f.L, f.Action = p, urls.Paths().MyDelegates(p.Lang(), page.Registration.Reference)
 	return templates.ChangeView{Frame: frame, Form: f, Page: page, Rows: len(page.Registration.LiveDelegates())}
 }
 

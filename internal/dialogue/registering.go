@@ -189,7 +189,7 @@ func (q RegistrationRequest) validateRanking(problems Problems, meetings []Meeti
 		}
 	}
 	if possible == 0 && len(meetings) > 0 {
-		problems.Add("wishes.0.available", "problem.no-possible-meeting")
+		problems.Add("wishes.0.unavailable", "problem.no-possible-meeting")
 	}
 }
 

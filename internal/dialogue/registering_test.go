@@ -130,13 +130,13 @@ func TestValidateFindsWhatTheReaderCanMend(t *testing.T) {
 		"assigned: another's":        {choice: Assigned, change: func(_ *Invitation, q *RegistrationRequest) { q.Meeting = meetingID(1) }, want: "meeting: problem.choose-meeting"},
 		"assigned: several, none":    {choice: Assigned, change: bothMeetings, want: "meeting: problem.choose-meeting"},
 		"assigned: several, staff":   {choice: Assigned, byStaff: true, change: bothMeetings},
-		"ranked: no wishes":          {choice: Ranked, change: func(_ *Invitation, q *RegistrationRequest) { q.Wishes = nil }, want: "wishes.0.available: problem.no-possible-meeting; wishes.0.rank: problem.rank-missing; wishes.1.rank: problem.rank-missing"},
+		"ranked: no wishes":          {choice: Ranked, change: func(_ *Invitation, q *RegistrationRequest) { q.Wishes = nil }, want: "wishes.0.rank: problem.rank-missing; wishes.0.unavailable: problem.no-possible-meeting; wishes.1.rank: problem.rank-missing"},
 		"ranked: one missing":        {choice: Ranked, change: func(_ *Invitation, q *RegistrationRequest) { q.Wishes = q.Wishes[1:] }, want: "wishes.0.rank: problem.rank-missing"},
 		"ranked: the same twice":     {choice: Ranked, change: func(_ *Invitation, q *RegistrationRequest) { q.Wishes[0].Rank = 1 }, want: "wishes.1.rank: problem.rank-twice"},
 		"ranked: number 3 of 2":      {choice: Ranked, change: func(_ *Invitation, q *RegistrationRequest) { q.Wishes[0].Rank = 3 }, want: "wishes.0.rank: problem.rank-missing"},
-		"ranked: can't come to any":  {choice: Ranked, change: func(_ *Invitation, q *RegistrationRequest) { q.Wishes[1].Available = false }, want: "wishes.0.available: problem.no-possible-meeting"},
+		"ranked: can't come to any":  {choice: Ranked, change: func(_ *Invitation, q *RegistrationRequest) { q.Wishes[1].Available = false }, want: "wishes.0.unavailable: problem.no-possible-meeting"},
 		"ranked: one is cancelled":   {choice: Ranked, change: func(inv *Invitation, q *RegistrationRequest) { inv.Meetings[0].State = Cancelled }},
-		"ranked: of the other, 2 is": {choice: Ranked, change: func(inv *Invitation, q *RegistrationRequest) { inv.Meetings[1].State = Cancelled }, want: "wishes.0.available: problem.no-possible-meeting; wishes.0.rank: problem.rank-missing"},
+		"ranked: of the other, 2 is": {choice: Ranked, change: func(inv *Invitation, q *RegistrationRequest) { inv.Meetings[1].State = Cancelled }, want: "wishes.0.rank: problem.rank-missing; wishes.0.unavailable: problem.no-possible-meeting"},
 	} {
 		inv := invitationOf(c.choice, 2)
 		q := asked(inv)
