@@ -161,7 +161,7 @@ func movingMeeting(p lang.Printer) templates.EditorView {
 	v := meetingEditor(p)
 	v.Form.Values.Set("to", "15.30")
 	v.Form.Values.Set("teams_url", "https://teams.example.no/mote")
-	v.Form.Problems = dialogue.Problems{"": {Key: "problem.needs-letter"}}
+	v.Form.Problems, v.S.Frame.Problems = nil, false
 	v.Odd, v.NeedsLetter, v.Use.Meetings = nil, true, map[dialogue.ID]int{v.Meeting: 12}
 	return v
 }

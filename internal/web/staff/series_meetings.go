@@ -140,9 +140,8 @@ func (h *handlers) postMeeting(w http.ResponseWriter, r *http.Request) error {
 	action := u().StaffMeeting(e.series().ID, stored.ID)
 	switch {
 	case errors.Is(err, app.ErrNeedsLetter):
-		f.Problems.Add("", "problem.needs-letter")
 		e.needsLetter = true
-		fallthrough
+		return e.renderMeeting(w, http.StatusUnprocessableEntity, h.k.Filled(r, action, f))
 	case f.Adopt(err) || !f.OK():
 		return e.renderMeeting(w, http.StatusUnprocessableEntity, h.k.Filled(r, action, f))
 	case errors.Is(err, dialogue.ErrStale):
