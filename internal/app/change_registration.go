@@ -368,6 +368,9 @@ func (a *App) Withdraw(ctx context.Context, actor dialogue.Actor, e Edit) error 
 		if !c.may.Remove {
 			return dialogue.ErrClosed
 		}
+		if _, err := c.tx.LockMeetings(ctx, c.r.Organiser, c.r.Meetings()); err != nil {
+			return err
+		}
 		return c.tx.Write(ctx, func(b *postgres.Batch) {
 			for _, d := range c.r.LiveDelegates() {
 				c.withdraw(b, d)

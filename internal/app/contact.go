@@ -34,10 +34,7 @@ func (a *App) confirmAddress(ctx context.Context, tx *postgres.Tx, token string)
 	if err != nil {
 		return r, err
 	}
-	if err := tx.RaiseVersion(ctx, r.Organiser, r.ID, 0); err != nil {
-		return r, err
-	}
-	if r, err = tx.Registration(ctx, r.Organiser, r.ID); err != nil {
+	if r, err = lockedRegistration(ctx, tx, r.Organiser, r.ID, 0); err != nil {
 		return r, err
 	}
 	if r.State != dialogue.Unverified {
@@ -259,10 +256,15 @@ func seen(version int) int {
 	return version
 }
 
-// lockedRegistration takes the registration's row before anything is decided. Version 0 takes any.
+// lockedRegistration takes the registration's row before anything is decided. Version 0 takes any. One whose personal data is erased
+// is dialogue.ErrClosed: nothing would ever delete what was written to it.
 func lockedRegistration(ctx context.Context, tx *postgres.Tx, organiser, id dialogue.ID, version int) (dialogue.Registration, error) {
 	if err := tx.RaiseVersion(ctx, organiser, id, version); err != nil {
 		return dialogue.Registration{}, err
 	}
-	return tx.Registration(ctx, organiser, id)
+	r, err := tx.Registration(ctx, organiser, id)
+	if err == nil && !r.ErasedAt.IsZero() {
+		err = dialogue.ErrClosed
+	}
+	return r, err
 }

@@ -54,6 +54,9 @@ func (a *App) register(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 	if q, err = checkRequest(actor, &inv, q, now); err != nil {
 		return none, err
 	}
+	if err := tx.HoldSeries(ctx, inv.Organiser.ID, inv.Series.ID); err != nil {
+		return none, err
+	}
 	if q.Unit.ID, err = tx.UpsertUnit(ctx, inv.Organiser.ID, q.Unit); err != nil {
 		return none, err
 	}
@@ -108,8 +111,11 @@ func (a *App) register(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 // what stands in the way. A meeting that is closed goes before what can be mended: mending would not help.
 func checkRequest(actor dialogue.Actor, inv *dialogue.Invitation, q dialogue.RegistrationRequest, now time.Time) (dialogue.RegistrationRequest, error) {
 	byStaff := q.Channel != "" && q.Channel != dialogue.Web
-	if byStaff && !actor.MayEdit(inv.Organiser.ID) {
+	switch {
+	case byStaff && !actor.MayEdit(inv.Organiser.ID):
 		return q, dialogue.ErrForbidden
+	case !inv.Series.ErasedAt.IsZero(): // nothing would ever delete what is written now
+		return q, dialogue.ErrClosed
 	}
 	on := inv.Series.PublicationDay(now)
 	unit, unitErr := registerUnit(q, on)
@@ -195,7 +201,8 @@ func (a *App) giveSeats(ctx context.Context, tx *postgres.Tx, inv *dialogue.Invi
 	})
 }
 
-// postReceipt posts what the contact is told at once, what the unit's contact is told of a proposal, and the organiser's copy.
+// postReceipt posts what the contact is told of the registration's new state, what the unit's contact is told of a proposal, and the
+// organiser's copy.
 func (a *App) postReceipt(ctx context.Context, tx *postgres.Tx, inv *dialogue.Invitation, r dialogue.Registration, now time.Time) error {
 	facts, err := a.factsInTx(ctx, tx, inv, &r, now)
 	if err != nil {
@@ -225,6 +232,8 @@ func (a *App) postReceipt(ctx context.Context, tx *postgres.Tx, inv *dialogue.In
 		}
 	case dialogue.HeldForStaff:
 		facts.Kind = dialogue.LetterHeld
+	case dialogue.Refused:
+		facts.Kind, facts.Reason = dialogue.LetterRefused, r.HeldReason
 	default:
 		facts.Kind = dialogue.LetterActivated
 	}

@@ -384,12 +384,12 @@ func TestStaffRegisterOnAUnitsBehalf(t *testing.T) {
 	a, db := published(t, dialogue.Date{Year: 2019, Month: time.September, Day: 10}.At(12, 0), inv)
 	q := request(inv, 0, 1, "by post")
 	q.Channel, q.Contact.Email, q.Contact.PostalAddress = dialogue.ByPost, "", "Rådhusgata 1, 2830 Raufoss"
-	q.ReceivedOn = dialogue.Date{Year: 2019, Month: time.September, Day: 1}
+	q.ReceivedOn = dialogue.Date{Year: 2019, Month: time.September, Day: 3}
 	var problems dialogue.Problems
 	if _, err := a.Register(t.Context(), editor(inv), inv.Series.Slug, q); !errors.As(err, &problems) || problems["late_reason"].Key == "" {
-		t.Fatalf("after the deadline without a reason: %v", err)
+		t.Fatalf("received after the deadline, without a reason: %v", err)
 	}
-	q.LateReason = "Brevet kom fram 1. september."
+	q.ReceivedOn = dialogue.Date{Year: 2019, Month: time.September, Day: 2} // in time, written down a week later
 	r, err := a.Register(t.Context(), editor(inv), inv.Series.Slug, q)
 	if err != nil {
 		t.Fatal(err)

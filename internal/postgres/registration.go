@@ -205,8 +205,15 @@ func (r Reader) fillPeople(ctx context.Context, organiser dialogue.ID, ids []dia
 }
 
 // RaiseVersion takes the registration's row and raises its version: every verb on an existing registration does so first, so two of
-// them never cross. A version that has moved on is dialogue.ErrStale; version 0 takes any.
+// them never cross. A version that has moved on is dialogue.ErrStale; version 0 takes any. The series is held before it, as by
+// HoldSeries.
 func (tx *Tx) RaiseVersion(ctx context.Context, organiser, id dialogue.ID, version int) error {
+	if _, err := tx.exec(ctx, `
+		select from series
+		where (organiser_id, id) = (select r.organiser_id, r.series_id from registration r where r.organiser_id = $1 and r.id = $2)
+		for key share`, organiser, id); err != nil {
+		return err
+	}
 	n, err := tx.exec(ctx, `
 		update registration set version = version + 1
 		where organiser_id = $1 and id = $2 and ($3 = 0 or version = $3)`, organiser, id, version)

@@ -43,6 +43,13 @@ func (tx *Tx) LockSeries(ctx context.Context, organiser, id dialogue.ID) (dialog
 		select `+seriesColumns+` from series s where s.organiser_id = $1 and s.id = $2 for update`, organiser, id)
 }
 
+// HoldSeries waits for whoever edits the series, and keeps the next editor waiting. Everybody takes locks in this order – series, unit
+// or registration, meetings – so that nobody waits in a ring: seats and letters, written last, point at the series.
+func (tx *Tx) HoldSeries(ctx context.Context, organiser, id dialogue.ID) error {
+	_, err := tx.exec(ctx, `select from series where organiser_id = $1 and id = $2 for key share`, organiser, id)
+	return err
+}
+
 // InsertSeries stores a new series. ErrSlugTaken when its address is in use.
 func (tx *Tx) InsertSeries(ctx context.Context, s dialogue.Series) error {
 	t, r := s.Texts, s.Rules
