@@ -40,6 +40,7 @@ var sheets = [...]string{
 	"css/invitation.css",
 	"css/delegation.css",
 	"css/staff.css",
+	"css/registrations.css",
 	"css/print.css",
 }
 

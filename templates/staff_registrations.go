@@ -64,8 +64,24 @@ func (v WorkListView) all() string {
 	return urls.Paths().StaffTab(v.List.Invitation.Series.ID, urls.TabRegistrations)
 }
 
-func (v WorkListView) letters(state dialogue.LetterState) string {
-	return urls.WithQuery(urls.Paths().StaffTab(v.List.Invitation.Series.ID, urls.TabLetters), url.Values{"tilstand": {string(state)}})
+// lettersIn is the series' letters in one state.
+func lettersIn(series dialogue.ID, state dialogue.LetterState) string {
+	return urls.WithQuery(urls.Paths().StaffTab(series, urls.TabLetters), url.Values{"tilstand": {string(state)}})
+}
+
+func letterAlertTone(counts dialogue.LetterCounts) Tone {
+	if counts.Failed() > 0 {
+		return Stop
+	}
+	return Info
+}
+
+// contact is who answers for it, and how it came when it was not by the form.
+func (v WorkListView) contact(r dialogue.Registration) string {
+	if r.Channel == dialogue.Web {
+		return r.Contact.Name
+	}
+	return r.Contact.Name + " · " + strings.ToLower(channelWord(v.Frame.L, r.Channel))
 }
 
 func (v WorkListView) onlyMeeting(m dialogue.Meeting) string {

@@ -166,14 +166,14 @@ func (u Links) StaffConfirmation(series, meeting dialogue.ID) string {
 	return u.StaffTab(series, TabConfirmation, meeting.String())
 }
 
-// StaffMeetingMove gives a meeting another date, time or venue and tells those who are registered.
-func (u Links) StaffMeetingMove(series, meeting dialogue.ID) string {
-	return u.StaffTab(series, TabMeetings, meeting.String(), "flytt")
+// StaffConfirmationShow is the letter as one reader will get it, for the frame where it is written.
+func (u Links) StaffConfirmationShow(series, meeting dialogue.ID) string {
+	return u.StaffTab(series, TabConfirmation, meeting.String(), "vis")
 }
 
-// StaffMeetingCancel cancels a meeting and tells those who are registered.
-func (u Links) StaffMeetingCancel(series, meeting dialogue.ID) string {
-	return u.StaffTab(series, TabMeetings, meeting.String(), "avlys")
+// StaffMeetingShow is the letter that moving ("flytt") or cancelling ("avlys") a meeting would send, as one reader will get it.
+func (u Links) StaffMeetingShow(series, meeting dialogue.ID, what string) string {
+	return u.StaffTab(series, TabMeetings, meeting.String(), what, "vis")
 }
 
 // StaffDeletion is when the series' personal data is deleted.

@@ -20,7 +20,7 @@ for (const form of document.querySelectorAll("form[method='post']")) {
   let sentAt = -Infinity;
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
-    const opensElsewhere = event.submitter?.formTarget === "_blank" || event.submitter?.hasAttribute("data-preview");
+    const opensElsewhere = event.submitter?.formTarget || event.submitter?.hasAttribute("data-preview");
     if (opensElsewhere) return;
     if (performance.now() - sentAt < untilSentAgain) {
       event.preventDefault();
@@ -42,7 +42,7 @@ for (const form of document.querySelectorAll("form[data-warn-unsaved]")) {
   let sending = false;
   form.addEventListener("input", () => (changed = true));
   form.addEventListener("submit", (event) => {
-    sending = event.submitter?.formTarget !== "_blank" && !event.defaultPrevented;
+    sending = !event.submitter?.formTarget && !event.defaultPrevented;
   });
   window.addEventListener("pageshow", () => (sending = false));
   window.addEventListener("beforeunload", (event) => {

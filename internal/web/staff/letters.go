@@ -3,6 +3,7 @@ package staff
 import (
 	"errors"
 	"net/http"
+	"net/url"
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/urls"
@@ -22,6 +23,7 @@ func (h *handlers) lettersRoutes() []page.Route {
 		get(one+"/html", page.Reader, h.getLetterHTML),
 		get(one+"/ics", page.Reader, h.getLetterCalendar),
 		post(one+"/skrevet-ut", page.Editor, h.postLetterPrinted),
+		post(one+"/send", page.Editor, h.postLetterAgain),
 	}
 }
 
@@ -80,15 +82,21 @@ func (h *handlers) letterPage(w http.ResponseWriter, r *http.Request, status int
 	action := u().StaffLetterPart(l.Series, l.ID, "send")
 	v := templates.LetterView{
 		Frame:  h.under(r, &found.Invitation, templates.LetterWord(p, l.Kind), templates.Link{Href: u().StaffTab(l.Series, urls.TabLetters), Label: p.T("staff.tab.letters")}),
-		Letter: l, Hidden: found.Hidden, MayEdit: h.k.Actor(r).MayEdit(l.Organiser),
-		Resend: templates.Form{L: p, Action: action, Values: map[string][]string{"email": {l.Recipient}}},
+		Letter: l, Hidden: found.Hidden, Again: l.Kind != dialogue.LetterSignIn && l.Body != "", MayEdit: h.k.Actor(r).MayEdit(l.Organiser),
+		Resend: templates.Form{L: p, Action: action, Values: url.Values{"address": {l.Recipient}}},
 	}
 	if typed != nil {
 		v.Resend = h.k.Filled(r, action, typed)
 		v.Frame.Problems = true
 	}
 	v.Frame.Path = u().StaffLetter(l.Series, l.ID)
+	framed(w)
 	return h.k.Render(w, r, status, templates.StaffLetter(v))
+}
+
+// framed lets the page show a letter of ours in a frame; the pages' own policy lets nothing in.
+func framed(w http.ResponseWriter) {
+	w.Header().Set("Content-Security-Policy", w.Header().Get("Content-Security-Policy")+"; frame-src 'self'")
 }
 
 // letterPolicy shows a letter's HTML as a mail reader does, with its own look and nothing else: no script, no form, nothing fetched.
@@ -101,13 +109,17 @@ func (h *handlers) getLetterHTML(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	return sendLetterHTML(w, found.Letter.HTML)
+}
+
+func sendLetterHTML(w http.ResponseWriter, html string) error {
 	head := w.Header()
 	head.Set("Content-Security-Policy", letterPolicy)
 	head.Set("X-Frame-Options", "SAMEORIGIN")
 	head.Set("Content-Type", "text/html; charset=utf-8")
 	head.Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusOK)
-	_, _ = w.Write([]byte(found.Letter.HTML))
+	_, _ = w.Write([]byte(html)) // a reader who has gone away is nobody's error
 	return nil
 }
 
@@ -120,6 +132,36 @@ func (h *handlers) getLetterCalendar(w http.ResponseWriter, r *http.Request) err
 		return dialogue.ErrNotFound
 	}
 	return sendFile(w, "mote.ics", "text/calendar; charset=utf-8", []byte(found.Letter.Calendar))
+}
+
+// postLetterAgain sends a letter that did not get through once more, to a corrected address.
+func (h *handlers) postLetterAgain(w http.ResponseWriter, r *http.Request) error {
+	found, err := h.letterOf(r)
+	if err != nil {
+		return err
+	}
+	f, err := form.Read(r)
+	if err != nil {
+		return err
+	}
+	address := f.Email("address", true)
+	var again dialogue.ID
+	if f.OK() {
+		again, err = h.a.ResendLetter(r.Context(), h.k.Actor(r), found.Letter.Series, found.Letter.ID, address)
+	}
+	switch {
+	case err == nil && f.OK():
+		h.k.Notice(r, h.k.Printer(r).T("staff.letter.again", "Address", address))
+		return h.k.SeeOther(w, r, u().StaffLetter(found.Letter.Series, again))
+	case errors.Is(err, dialogue.ErrStale):
+		f.Problems.Add("", "problem.letter-sent-again")
+		return h.letterPage(w, r, http.StatusConflict, found, f)
+	case errors.Is(err, dialogue.ErrClosed):
+		f.Problems.Add("", "problem.letter-not-again")
+	case err != nil && !f.Adopt(err):
+		return err
+	}
+	return h.letterPage(w, r, http.StatusUnprocessableEntity, found, f)
 }
 
 func (h *handlers) postLetterPrinted(w http.ResponseWriter, r *http.Request) error {

@@ -33,6 +33,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.registrationsRoutes(),
 		h.participantsRoutes(),
 		h.lettersRoutes(),
+		h.confirmationRoutes(),
 		h.deletionRoutes(),
 	} {
 		all = append(all, subject...)
