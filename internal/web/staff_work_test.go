@@ -138,4 +138,3 @@ func (a *answer) leads(t testing.TB, to string) {
 		t.Fatalf("%d to %q, want 303 to %q\n%s", a.status, a.header.Get("Location"), to, a.text())
 	}
 }
-

@@ -83,7 +83,8 @@ func router(d Deps) (chi.Router, error) {
 		return nil, err
 	}
 	r := chi.NewRouter()
-	r.Use(identify, clientIP(d.TrustedProxies), accessLog(kit), recoverer(kit), headers(strings.HasPrefix(d.BaseURL, "https://")))
+	r.Use(identify, clientIP(d.TrustedProxies), accessLog(kit), recoverer(kit), headers(strings.HasPrefix(d.BaseURL, "https://")),
+		middleware.GetHead)
 	r.Get("/livez", func(w http.ResponseWriter, r *http.Request) { answer(w, nil) })
 	r.Get("/readyz", func(w http.ResponseWriter, r *http.Request) { answer(w, ready(r.Context(), d.Ready)) })
 	r.Handle(static.Prefix+"*", static.Handler())
@@ -91,7 +92,7 @@ func router(d Deps) (chi.Router, error) {
 		r.Mount("/dev", d.Dev)
 	}
 	limits := newLimiters(kit, d.Limits)
-	through := chi.Middlewares{middleware.GetHead, middleware.Compress(5, "text/html", "text/calendar", "text/csv"), deadline, origins, session(kit, d.Auth)}
+	through := chi.Middlewares{middleware.Compress(5, "text/html", "text/calendar", "text/csv"), deadline, origins, session(kit, d.Auth)}
 	if err := mount(r.With(through...), kit, limits, routes(kit, d)); err != nil {
 		return nil, err
 	}
