@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"net"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -99,8 +101,27 @@ type silent struct{}
 func (silent) Printf(string, ...any) {}
 func (silent) Println(...any)        {}
 
+// lockedBuffer is a log that many write to.
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
 // office is a database with one organiser, its App, and the workers.
 type office struct {
+	log    *lockedBuffer
 	own    *testdb.DB
 	db     *postgres.DB
 	app    *app.App
@@ -115,7 +136,7 @@ func newOffice(t *testing.T, p *post) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &office{own: own, db: db, app: app.New(db, mail.New(urls.New("https://moter.example.no")))}
+	o := &office{log: &lockedBuffer{}, own: own, db: db, app: app.New(db, mail.New(urls.New("https://moter.example.no")))}
 	inv := sample.Innlandet2019()
 	if err := o.app.InstallInvitation(t.Context(), dialogue.System(inv.Organiser.ID), inv); err != nil {
 		t.Fatal(err)
@@ -124,7 +145,8 @@ func newOffice(t *testing.T, p *post) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.client, err = jobs.New(testdb.Pool(t, own.AppURL, 10), o.app, sender, jobs.Config{From: "ikke-svar@example.no", Host: "moter.example.no"})
+	o.client, err = jobs.New(testdb.Pool(t, own.AppURL, 10), o.app, sender, jobs.Config{From: "ikke-svar@example.no", Host: "moter.example.no",
+		Log: slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -268,6 +290,36 @@ func TestARefusedLetterFailsWithTheServersWords(t *testing.T) {
 	}
 	if attempted, _ := p.seen(); len(attempted) != 1 {
 		t.Errorf("tried %d times", len(attempted))
+	}
+}
+
+// Mail servers name the receiver when they refuse. The letter keeps that for staff until it is erased; jobs and logs are not erased with
+// it, so they must not.
+func TestTheLogAndTheJobNameNobody(t *testing.T) {
+	t.Parallel()
+	for name, code := range map[string]int{"refused": 550, "busy": 451} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := startPost(t, func(int) error {
+				return &gosmtp.SMTPError{Code: code, EnhancedCode: gosmtp.EnhancedCode{code / 100, 1, 1}, Message: "<kari@kommune.example.no>: not now"}
+			})
+			o := newOffice(t, p)
+			l := o.write(t, name, 1)
+			o.start(t)
+			o.next(t)
+			if got := o.letter(t, l); !strings.Contains(got.Failure, "kari@kommune.example.no") {
+				t.Errorf("staff read %q", got.Failure)
+			}
+			var job string
+			if err := o.own.Owner.QueryRow(t.Context(), `select j::text from river_job j where kind = 'send_letter'`).Scan(&job); err != nil {
+				t.Fatal(err)
+			}
+			for where, said := range map[string]string{"job": job, "log": o.log.String()} {
+				if !strings.Contains(said, "not now") || strings.Contains(said, "kari") {
+					t.Errorf("the %s says\n%s", where, said)
+				}
+			}
+		})
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"regexp"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -46,12 +47,22 @@ func (w *letterWorker) Work(ctx context.Context, job *river.Job[app.SendLetter])
 	last := job.Attempt >= job.MaxAttempts
 	err := w.app.DeliverLetter(ctx, dialogue.System(job.Args.Organiser), job.Args.Letter, w.send,
 		func(err error) bool { return last || !smtp.Temporary(err) })
-	if errors.Is(err, app.ErrGivenUp) {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, app.ErrGivenUp):
 		w.log.WarnContext(ctx, "letter given up", "letter", job.Args.Letter.String(), "attempt", job.Attempt)
-		return river.JobCancel(err)
+		return river.JobCancel(withoutAddresses(err))
 	}
-	return err
+	return withoutAddresses(err)
 }
+
+// address is a mail address in a mail server's answer.
+var address = regexp.MustCompile(`[^\s<>"'(),;:]+@[^\s<>"'(),;:]+`)
+
+// withoutAddresses is what the log and the job's row may hold of an error: mail servers name the receiver in their answers, and neither
+// is erased with the letter, which keeps the answer whole.
+func withoutAddresses(err error) error { return errors.New(address.ReplaceAllString(err.Error(), "…@…")) }
 
 // send hands over the letter as it is stored. Its Message-ID is its own id, so a receiver that gets it twice can tell.
 func (w *letterWorker) send(ctx context.Context, l app.Outgoing) error {

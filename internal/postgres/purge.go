@@ -9,7 +9,7 @@ import (
 )
 
 // ExpireRegistrations deletes every registration that nobody has confirmed in time, with its delegates, letters and links, and the
-// names in its audit lines; each gets a last audit line. It tells how many there were. One that is being confirmed at this moment
+// names in its audit lines, and the person it was for if nothing else is known of them; each gets a last audit line. It tells how many there were. One that is being confirmed at this moment
 // is left to whoever confirms it.
 func (tx *Tx) ExpireRegistrations(ctx context.Context) (int, error) {
 	due, err := list(ctx, tx.q, func(row pgx.CollectableRow) (r dialogue.Registration, err error) {
@@ -22,12 +22,17 @@ func (tx *Tx) ExpireRegistrations(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	return len(due), tx.Write(ctx, func(b *Batch) {
+		organisers := map[dialogue.ID]bool{}
 		for _, r := range due {
+			organisers[r.Organiser] = true
 			b.queue(`
 				delete from audit_detail d using audit a
 				where (d.organiser_id, d.audit_id) = (a.organiser_id, a.id) and a.organiser_id = $1 and a.about = $2`, r.Organiser, r.ID)
 			b.deleteRegistration(r)
 			b.Audit(dialogue.AuditLine{Actor: dialogue.System(r.Organiser), Verb: "expire", Series: r.Series, About: r.ID})
+		}
+		for organiser := range organisers {
+			b.eraseUnits(organiser)
 		}
 	})
 }
@@ -41,15 +46,36 @@ func (b *Batch) deleteRegistration(r dialogue.Registration) {
 // SeriesKey is a series of some organiser.
 type SeriesKey struct{ Organiser, Series dialogue.ID }
 
-// SeriesToErase are the series of any organiser whose deletion date has come: their personal data ends with the day before.
+// eraseUnits takes away who people were once no registration needs to know: the address that is the key of a person or an
+// organisation, and a person's name. A person whom no registration and no list mentions is deleted.
+func (b *Batch) eraseUnits(organiser dialogue.ID) {
+	b.queue(`
+		delete from unit u where u.organiser_id = $1 and u.kind = 'person'
+			and not exists (select from registration r where (r.organiser_id, r.unit_id) = (u.organiser_id, u.id))
+			and not exists (select from series_unit l where (l.organiser_id, l.unit_id) = (u.organiser_id, u.id))
+			and not exists (select from region_unit l where (l.organiser_id, l.unit_id) = (u.organiser_id, u.id))
+			and not exists (select from meeting_unit l where (l.organiser_id, l.unit_id) = (u.organiser_id, u.id))`, organiser)
+	b.queue(`
+		update unit u set number = 'erased:' || u.id, name = case when u.kind = 'person' then '' else u.name end
+		where u.organiser_id = $1 and (u.kind = 'person' or u.number like '%@%') and u.number not like 'erased:%'
+			and not exists (select from registration r where (r.organiser_id, r.unit_id) = (u.organiser_id, u.id) and r.erased_at is null)
+			and exists (select from registration r where (r.organiser_id, r.unit_id) = (u.organiser_id, u.id))`, organiser)
+}
+
+// SeriesToErase are the series of any organiser whose deletion date has come: their personal data ends with the day before. One that
+// was erased while somebody registered is erased again.
 func (r Reader) SeriesToErase(ctx context.Context) ([]SeriesKey, error) {
 	return list(ctx, r.q, func(row pgx.CollectableRow) (k SeriesKey, err error) {
 		return k, row.Scan(&k.Organiser, &k.Series)
 	}, `
 		select organiser_id, id from series
-		where delete_on <= (clock() at time zone 'Europe/Oslo')::date and erased_at is null
+		where delete_on <= (clock() at time zone 'Europe/Oslo')::date and `+notErased+`
 		order by delete_on, id`)
 }
+
+// notErased finds the series that hold personal data.
+const notErased = `(erased_at is null or exists (
+	select from registration r where (r.organiser_id, r.series_id) = (series.organiser_id, series.id) and r.erased_at is null))`
 
 // EraseSeries erases the personal data of a series: names, addresses and phones of contacts and delegates, comments and reasons, the
 // letters' texts and receivers, links, and the details of audit lines. What remains counts: which unit answered, when, for which
@@ -58,7 +84,7 @@ func (r Reader) SeriesToErase(ctx context.Context) ([]SeriesKey, error) {
 func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 	n, err := tx.exec(ctx, `
 		update series set erased_at = clock(), version = version + 1
-		where organiser_id = $1 and id = $2 and erased_at is null`, k.Organiser, k.Series)
+		where organiser_id = $1 and id = $2 and `+notErased, k.Organiser, k.Series)
 	if err != nil || n == 0 {
 		return false, err
 	}
@@ -78,15 +104,14 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 			`delete from link l using registration r
 				where (r.organiser_id, r.id) = (l.organiser_id, l.registration_id) and r.organiser_id = $1 and r.series_id = $2`,
 			`delete from audit_detail where organiser_id = $1 and series_id = $2`,
-			`update unit u set number = 'erased:' || u.id, name = case when u.kind = 'person' then '' else u.name end
-				where u.organiser_id = $1 and u.number like '%@%'
-				and exists (select from registration r where (r.organiser_id, r.unit_id) = (u.organiser_id, u.id) and r.series_id = $2)
-				and not exists (select from registration r where (r.organiser_id, r.unit_id) = (u.organiser_id, u.id) and r.erased_at is null)`,
-			`delete from series_unit l using unit u
-				where (u.organiser_id, u.id) = (l.organiser_id, l.unit_id) and u.number like 'erased:%' and l.organiser_id = $1 and l.series_id = $2`,
 		} {
 			b.queue(sql, k.Organiser, k.Series)
 		}
+		b.eraseUnits(k.Organiser)
+		b.queue(`
+			delete from series_unit l using unit u
+			where (u.organiser_id, u.id) = (l.organiser_id, l.unit_id) and u.number like 'erased:%' and l.organiser_id = $1 and l.series_id = $2`,
+			k.Organiser, k.Series)
 		b.Audit(dialogue.AuditLine{Actor: dialogue.System(k.Organiser), Verb: "erase_series", Series: k.Series, About: k.Series})
 	})
 }
