@@ -90,7 +90,7 @@ func TestSixtyFourWritersWhoForgetTheLock(t *testing.T) {
 				err := pg.InTx(t.Context(), func(tx *postgres.Tx) error {
 					return tx.Write(t.Context(), func(b *postgres.Batch) { b.InsertDelegate(r, d, i+5, false) })
 				})
-				if err != nil && !errors.Is(err, dialogue.ErrTooMany) {
+				if err != nil && drop == "" && !errors.Is(err, dialogue.ErrTooMany) { // without the guards the numbers themselves run out
 					t.Error(err)
 				}
 			})
