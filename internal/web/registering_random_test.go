@@ -1,0 +1,151 @@
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/sample"
+
+	"pgregory.net/rapid"
+)
+
+// typedAway are the fields of texts whose typed value the page does not show again, and what stands there instead.
+func typedAway(page *answer, values url.Values, texts []string) string {
+	for _, field := range texts {
+		if len(values[field]) == 0 || page.doc.Find(`[name="`+field+`"]`).Length() == 0 {
+			continue
+		}
+		if typed, shown := plain(values.Get(field)), plain(page.value(field)); shown != typed {
+			return fmt.Sprintf("%s: typed %q, shown %q", field, typed, shown)
+		}
+	}
+	return ""
+}
+
+func delegateFields(n int) (fields, texts []string) {
+	for i := range n {
+		for _, field := range []string{"name", "position", "email", "phone"} {
+			texts = append(texts, fmt.Sprintf("delegates.%d.%s", i, field))
+		}
+		for _, field := range []string{"id", "role", "meetings"} {
+			fields = append(fields, fmt.Sprintf("delegates.%d.%s", i, field))
+		}
+	}
+	return append(fields, texts...), texts
+}
+
+// Whatever is sent to the form for registering, its check and its sending, for every kind of choice, nothing fails on our side, and when
+// the form comes back its texts stand as typed.
+func TestThousandRandomRegistrations(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		inv dialogue.Invitation
+		now time.Time
+	}{
+		"one":      {sample.Innlandet2019(), summer2019},
+		"ranked":   {sample.Departementet2017(), noon(2017, time.April, 20)},
+		"assigned": {sample.OsloViken2020(), noon(2020, time.October, 20)},
+		"many":     {sample.Vestland(), noon(2021, time.October, 1)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := open(t, c.now, c.inv)
+			b := o.browser(t)
+			people, texts := delegateFields(2)
+			texts = append(texts, "contact.name", "contact.email", "contact.phone", "contact.position", "comment")
+			fields := append(people, "contact.name", "contact.email", "contact.phone", "contact.position", "comment", "unit", "kind", "organisation", "meeting",
+				"submission", "rows", "gone", "channel", "wishes.0.meeting", "wishes.0.rank", "wishes.0.unavailable", "wishes.1.rank", "wishes.9.meeting")
+			if name == "many" {
+				texts = append(texts, "organisation")
+			}
+			known := []string{o.inv.Meetings[0].ID.String(), o.inv.Roles[0].ID.String(), "municipality:0529", "district:030101", "organisation", "person"}
+			good := with(b.get(o.pamelding()).ok(t).form(o.pamelding("sjekk")), o.filled(2))
+			rapid.Check(t, func(rt *rapid.T) {
+				for range 10 {
+					values := submission(rt, fields)
+					if field := rapid.SampledFrom(fields).Draw(rt, "field"); rapid.Bool().Draw(rt, "something known") {
+						values.Set(field, rapid.SampledFrom(known).Draw(rt, "known"))
+					}
+					if rapid.Bool().Draw(rt, "on top of good answers") {
+						values = with(good, values)
+					}
+					button := rapid.SampledFrom([]string{"", "", "", "add", "remove"}).Draw(rt, "button")
+					if button != "" {
+						values.Set(button, rapid.SampledFrom([]string{"0", "1", "7", "-1", "x"}).Draw(rt, "which"))
+					}
+					to := rapid.SampledFrom([]string{"", "sjekk", "sjekk", "send"}).Draw(rt, "to")
+					path := o.pamelding()
+					if to != "" {
+						path = o.pamelding(to)
+					}
+					got := b.post(path, values)
+					switch got.status {
+					case http.StatusOK, http.StatusSeeOther, http.StatusUnprocessableEntity, http.StatusGone:
+					default:
+						rt.Fatalf("%s: status %d for %v\n%s", to, got.status, values, got.text())
+					}
+					if got.status == http.StatusUnprocessableEntity && button != "remove" && len(values["rows"]) <= 1 {
+						if lost := typedAway(got, values, texts); lost != "" && !emptyRowDropped(values) {
+							rt.Fatalf("%s: %s", to, lost)
+						}
+					}
+				}
+			})
+		})
+	}
+}
+
+// emptyRowDropped reports whether a row of delegates with nothing in it stands before another, which then moves up.
+func emptyRowDropped(values url.Values) bool {
+	for name, all := range values {
+		if strings.HasPrefix(name, "delegates.0.") && !strings.HasSuffix(name, ".id") && strings.TrimSpace(strings.Join(all, "")) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// The same for the forms of the contact's own page.
+func TestThousandRandomChanges(t *testing.T) {
+	t.Parallel()
+	people, texts := delegateFields(3)
+	for name, form := range map[string]struct{ fields, texts []string }{
+		"deltakere":                          {append(people, "version", "rows", "gone"), texts},
+		"kontakt":                            {[]string{"version", "contact.name", "contact.position", "contact.phone", "contact.email", "comment"}, []string{"contact.name", "contact.position", "contact.phone", "comment"}},
+		"mote":                               {[]string{"version", "meeting", "wishes.0.meeting", "wishes.0.rank", "wishes.0.unavailable", "wishes.1.rank"}, nil},
+		"meld-av":                            {[]string{"version"}, nil},
+		"forslag/" + sample.ID("x").String(): {[]string{"version", "chosen", "do"}, nil},
+		"dato/" + sample.ID("x").String():    {[]string{"fits"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := innlandet(t)
+			b, reference := o.registered(t, 2)
+			path := my(reference) + "/" + name
+			rapid.Check(t, func(rt *rapid.T) {
+				for range 10 {
+					values := submission(rt, form.fields)
+					if len(form.texts) > 0 && rapid.Bool().Draw(rt, "on top of the form") {
+						values = with(b.get(path).ok(t).form(path), values)
+					}
+					got := b.post(path, values)
+					switch got.status {
+					case http.StatusSeeOther, http.StatusUnprocessableEntity, http.StatusConflict, http.StatusNotFound, http.StatusForbidden, http.StatusGone:
+					default:
+						rt.Fatalf("status %d for %v\n%s", got.status, values, got.text())
+					}
+					if got.status == http.StatusUnprocessableEntity || got.status == http.StatusConflict {
+						if lost := typedAway(got, values, form.texts); lost != "" && !(name == "deltakere" && emptyRowDropped(values)) {
+							rt.Fatalf("%s (%d)", lost, got.status)
+						}
+					}
+				}
+			})
+		})
+	}
+}
