@@ -24,7 +24,7 @@ func (h *handlers) seriesOverviewRoutes() []page.Route {
 		get("/intern/invitasjoner/ny", page.Editor, h.getSeriesNew),
 		post("/intern/invitasjoner/ny", page.Editor, h.postSeriesNew),
 		get(series, page.Reader, h.getOverview),
-		get(series+"/forhandsvisning/{l:nb|nn}", page.Reader, h.getPreview),
+		get(series+"/forhandsvisning/{l}", page.Reader, h.getPreview),
 		step("publiser", "staff.step.published", (*app.App).Publish),
 		step("kladd", "staff.step.draft", (*app.App).BackToDraft),
 		step("steng", "staff.step.closed", (*app.App).CloseEarly),
@@ -56,11 +56,15 @@ func (h *handlers) getPreview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	l := dialogue.Lang(h.k.Param(r, "l"))
+	if l != dialogue.Bokmal && l != dialogue.Nynorsk {
+		return dialogue.ErrNotFound
+	}
 	shown, err := h.a.PreviewInvitation(r.Context(), h.k.Actor(r), id)
 	if err != nil {
 		return err
 	}
-	p := lang.For(dialogue.Lang(h.k.Param(r, "l")))
+	p := lang.For(l)
 	frame := h.frame(r, templates.SectionSeries, p.Text(shown.Invitation.Series.Texts.Title))
 	frame.L, frame.Staff, frame.Path, frame.Organiser = p, nil, "", shown.Invitation.Organiser
 	frame.Back = templates.Link{Href: u().StaffSeries(id), Label: p.T("staff.preview.back")}
