@@ -496,7 +496,7 @@ func (v ParticipantsView) table(g participantGroup) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						if role := p.Text(d.SharedRole()); role != "" {
+						if role := p.Text(d.SharedRole()); role != "" && !v.Sign {
 							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<span class=\"second\">")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
@@ -526,7 +526,7 @@ func (v ParticipantsView) table(g participantGroup) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if v.Sign {
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<td class=\"sign\" role=\"cell\" data-label=\"")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<td role=\"cell\" class=\"sign\" data-label=\"")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

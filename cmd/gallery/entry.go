@@ -28,6 +28,7 @@ func everyEntry() ([]Entry, error) {
 		entriesParts,
 		entriesStaffAccount,
 		entriesStaffSeries,
+		entriesStaffRegistrations,
 		entriesPublic,
 		entriesRegistration,
 		entriesOwn,
