@@ -30,11 +30,10 @@ func (v OwnView) sentences() []string {
 	case dialogue.Settled:
 		return []string{p.T("delegation.own.settled")}
 	}
-	var said []string
 	if v.mustChoose() {
-		said = append(said, p.T("delegation.own.rechoose", "Until", p.DateTime(r.RechooseUntil)))
+		return []string{p.T("delegation.own.rechoose", "Until", p.DateTime(r.RechooseUntil))}
 	}
-	return append(said, v.deadlineSentence())
+	return []string{v.deadlineSentence()}
 }
 
 // mustChoose reports whether the registration lost its meeting and another can be chosen.
@@ -138,6 +137,11 @@ func (v ChangeView) rightsNote() string {
 		return v.Frame.L.T("delegation.own.after-deadline")
 	}
 	return v.Frame.L.T("delegation.own.after-deadline-binding")
+}
+
+// peopleTitle is «Endre deltakerne», or what can be done after the deadline.
+func (v ChangeView) peopleTitle() string {
+	return OwnView{Frame: v.Frame, Page: v.Page}.changeLabel()
 }
 
 func (v ChangeView) chooseTitle() string {

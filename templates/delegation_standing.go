@@ -122,6 +122,12 @@ func standings(p lang.Printer, page *dialogue.OwnPage) []stand {
 		}
 		return p.N(several, n)
 	}
+	one := func(several, you string) string {
+		if alone {
+			return you
+		}
+		return several
+	}
 	var all []stand
 	for i, m := range page.Invitation.Meetings {
 		meeting, dated := &page.Invitation.Meetings[i], !m.StartsAt.IsZero()
@@ -144,9 +150,9 @@ func standings(p lang.Printer, page *dialogue.OwnPage) []stand {
 	if n := len(page.Registration.LiveDelegates()); len(count[dialogue.SeatPending]) > 0 {
 		switch by := page.Invitation.Series.AnswerBy; {
 		case page.Invitation.Series.Rules.Admission == dialogue.AdmitSelection && !by.IsZero():
-			all = append(all, stand{nil, Info, say("delegation.seat.pending", "delegation.seat.pending-you", n), p.T("delegation.seat.selection-by", "Date", p.Date(by)), false})
+			all = append(all, stand{nil, Info, say("delegation.seat.pending", "delegation.seat.pending-you", n), p.T(one("delegation.seat.selection-by", "delegation.seat.selection-by-you"), "Date", p.Date(by)), false})
 		case page.Invitation.Series.Rules.Admission == dialogue.AdmitSelection:
-			all = append(all, stand{nil, Info, say("delegation.seat.pending", "delegation.seat.pending-you", n), p.T("delegation.seat.selection"), false})
+			all = append(all, stand{nil, Info, say("delegation.seat.pending", "delegation.seat.pending-you", n), p.T(one("delegation.seat.selection", "delegation.seat.selection-you")), false})
 		case count[dialogue.SeatPending][dialogue.ID{}] > 0 && !page.Now.Before(page.Registration.RechooseUntil):
 			all = append(all, stand{nil, Info, say("delegation.seat.pending", "delegation.seat.pending-you", n), p.T("delegation.seat.to-be-assigned"), false})
 		}

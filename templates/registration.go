@@ -163,6 +163,8 @@ func (v ReceivedView) title() string {
 	switch v.Page.Registration.State {
 	case dialogue.Unverified:
 		return v.Frame.L.T("delegation.received.title.unverified")
+	case dialogue.HeldForStaff:
+		return v.Frame.L.T("delegation.received.title.held")
 	case dialogue.Proposal:
 		return v.Frame.L.T("delegation.received.title.proposal")
 	case dialogue.Withdrawn:
@@ -171,7 +173,12 @@ func (v ReceivedView) title() string {
 	return v.Frame.L.T("delegation.received.title")
 }
 
-func (v ReceivedView) lead() string { return v.Frame.L.T("delegation.received.lead") }
+func (v ReceivedView) lead() string {
+	if v.Page.Registration.State == dialogue.Unverified {
+		return v.Frame.L.T("delegation.received.lead.unverified")
+	}
+	return v.Frame.L.T("delegation.received.lead")
+}
 
 func (v ClosedView) title() string {
 	if v.NotInvited {

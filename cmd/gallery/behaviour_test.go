@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/http/httptest"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -157,5 +159,56 @@ func TestThePrintButtonIsShownWhereItWorks(t *testing.T) {
 	tab := openTab(t, "parts-nb")
 	if !ask[bool](t, tab, `document.querySelector("[data-print]").checkVisibility()`) {
 		t.Error("the print button is hidden")
+	}
+}
+
+func TestAnOrderStaysWholeWhileItIsMade(t *testing.T) {
+	t.Parallel()
+	tab := openTab(t, "registration-ranked-nb")
+	const order = `[...document.querySelectorAll("[data-ranking] select")].map((s) => s.value || "-").join(" ")`
+	for _, tt := range []struct {
+		row   int
+		value string
+		want  string
+	}{
+		{0, "3", "3 - - -"},
+		{1, "1", "3 1 - -"},
+		{2, "2", "3 1 2 4"}, // the last number falls to the last meeting
+		{3, "1", "3 4 2 1"}, // two change places
+		{0, "", "- 4 2 1"},  // what is emptied on purpose stays so
+	} {
+		do(t, tab, chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`(() => {
+			const select = document.querySelectorAll("[data-ranking] select")[%d];
+			select.value = %q; select.dispatchEvent(new Event("change", { bubbles: true }));
+		})()`, tt.row, tt.value)))
+		if got := ask[string](t, tab, order); got != tt.want {
+			t.Errorf("after row %d was given %q the order is %s, want %s", tt.row, tt.value, got, tt.want)
+		}
+	}
+}
+
+// The button that adds a person sends the form to an address with that person's first field in it.
+func TestANewPersonsNameHasFocus(t *testing.T) {
+	t.Parallel()
+	tab := openTab(t, "registration-one-rows-nb#delegates-2-name")
+	if got := ask[string](t, tab, `document.activeElement.id`); got != "delegates-2-name" {
+		t.Errorf("focus is in %q", got)
+	}
+	if got := ask[string](t, tab, `document.querySelector("button[name=add]").formAction`); !strings.HasSuffix(got, "#delegates-3-name") {
+		t.Errorf("one more would lead to %s", got)
+	}
+}
+
+func TestOnlyWhatIsAskedOfTheSendersKindIsShown(t *testing.T) {
+	t.Parallel()
+	tab := openTab(t, "registration-many-nb")
+	const shown = `["unit", "organisation"].filter((id) => document.getElementById(id).checkVisibility()).join(" ")`
+	for _, tt := range []struct{ kind, want string }{{"", "unit"}, {"organisation", "organisation"}, {"municipality", "unit"}} {
+		if tt.kind != "" {
+			do(t, tab, chromedp.Click(chromedp.CSS(`[name=kind][value=`+tt.kind+`]`)))
+		}
+		if got := ask[string](t, tab, shown); got != tt.want {
+			t.Errorf("%q shows %q, want %q", tt.kind, got, tt.want)
+		}
 	}
 }

@@ -125,7 +125,7 @@ func changeForms(p lang.Printer) []changeForm {
 		return templates.ChangeDelegates(changeView(p, page, "delegation.change.title", f))
 	}
 	wrong := templates.Form{Values: templates.DelegateValues(page.Registration), Problems: dialogue.Problems{
-		"delegates.0.name": {Key: "problem.required"}, "delegates.1.email": {Key: "problem.email"}, "delegates.2.phone": {Key: "problem.phone"}}}
+		"delegates.0.name": {Key: "problem.required"}, "delegates.1.email": {Key: "problem.email"}, "delegates.1.phone": {Key: "problem.phone"}}}
 	wrong.Values.Set("delegates.0.name", "")
 	wrong.Values.Set("delegates.1.email", "lars(at)example.no")
 	stale := templates.Form{Values: templates.DelegateValues(page.Registration), Stored: templates.DelegateValues(page.Registration)}

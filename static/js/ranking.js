@@ -20,7 +20,7 @@ for (const ranking of document.querySelectorAll("[data-ranking]")) {
     const other = selects.find((select, i) => i !== at && select.value === event.target.value && select.value !== "");
     if (other) give(other, before[at], changes);
     const empty = selects.filter((select) => select.value === "");
-    if (empty.length === 1) {
+    if (empty.length === 1 && empty[0] !== event.target) {
       const last = [...empty[0].options].find((option) => option.value !== "" && !selects.some((select) => select.value === option.value));
       if (last) give(empty[0], last.value, changes);
     }

@@ -9,6 +9,7 @@ import (
 
 	"dialogmote/internal/app"
 	"dialogmote/internal/dialogue"
+	"dialogmote/internal/lang"
 	"dialogmote/internal/urls"
 	"dialogmote/internal/web/form"
 	"dialogmote/templates"
@@ -25,14 +26,17 @@ func (p pages) own(r *http.Request) (dialogue.OwnPage, error) {
 	return own, err
 }
 
-// view is a form of the own page, with what was typed or what is stored.
-func (p pages) view(r *http.Request, own dialogue.OwnPage, title, action string, f *form.Form) templates.ChangeView {
+// view is a form of the own page, with what was typed or what is stored. stored is set after a save that somebody else came before.
+func (p pages) view(r *http.Request, own dialogue.OwnPage, title, action string, f *form.Form, stored url.Values) templates.ChangeView {
 	back := urls.Paths().MyRegistration(p.kit.Lang(r), own.Registration.Reference)
-	v := templates.ChangeView{Frame: p.frame(r, &own, p.kit.Printer(r).T(title)), Form: p.kit.Form(r, action), Page: own}
+	v := templates.ChangeView{Frame: p.frame(r, &own, p.kit.Printer(r).T(title)), Page: own}
 	v.Frame.Path = action
 	v.Frame.Back = templates.Link{Href: back, Label: v.Frame.L.T("delegation.own.tab")}
-	v.Frame.Problems = !f.OK()
-	v.Form.Values, v.Form.Problems = f.Values, f.Problems
+	v.Form = p.kit.Filled(r, action, f)
+	if stored != nil {
+		v.Form = p.kit.Stale(r, action, f, stored)
+	}
+	v.Frame.Problems = !f.OK() || stored != nil
 	return v
 }
 
@@ -42,20 +46,24 @@ func (p pages) done(w http.ResponseWriter, r *http.Request, notice string) error
 	return p.kit.SeeOther(w, r, urls.Paths().MyRegistration(p.kit.Lang(r), p.kit.Param(r, "reference")))
 }
 
-// answer shows a form again: 422 with what must be mended, 409 with the newer version's number so that saving again goes through with
-// what the reader has now seen.
-func (p pages) answer(w http.ResponseWriter, r *http.Request, own dialogue.OwnPage, f *form.Form, err error, draw func() templ.Component) error {
+// drawing draws a form with what was typed; beside it what is stored, after a save that somebody else came before.
+type drawing func(r *http.Request, own dialogue.OwnPage, f *form.Form, stored url.Values) templ.Component
+
+// answer shows a form again: 422 with what must be mended; 409 with what is stored now, so that saving again goes through with what the
+// reader has now seen.
+func (p pages) answer(w http.ResponseWriter, r *http.Request, own dialogue.OwnPage, f *form.Form, err error, draw drawing, stored func(dialogue.OwnPage) url.Values) error {
 	switch {
 	case errors.Is(err, dialogue.ErrStale):
-		f.Problems.Add("", "problem.stale")
-		f.Values.Set("version", strconv.Itoa(own.Registration.Version))
-		return p.kit.Render(w, r, http.StatusConflict, draw())
+		if own, err = p.own(r); err != nil {
+			return err
+		}
+		return p.kit.Render(w, r, http.StatusConflict, draw(r, own, f, stored(own)))
 	case errors.Is(err, dialogue.ErrTooMany):
 		f.Problems.Add("delegates.0.name", "problem.too-many", "Max", own.Invitation.Series.Rules.MaxDelegates)
 	case err != nil && !f.Adopt(err):
 		return err
 	}
-	return p.kit.Render(w, r, http.StatusUnprocessableEntity, draw())
+	return p.kit.Render(w, r, http.StatusUnprocessableEntity, draw(r, own, f, nil))
 }
 
 func edit(own dialogue.OwnPage, f *form.Form) app.Edit {
@@ -72,11 +80,11 @@ func (p pages) getDelegates(w http.ResponseWriter, r *http.Request) error {
 		return dialogue.ErrClosed
 	}
 	f := form.FromValues(templates.DelegateValues(own.Registration))
-	return p.kit.Render(w, r, http.StatusOK, p.drawDelegates(r, own, f))
+	return p.kit.Render(w, r, http.StatusOK, p.drawDelegates(r, own, f, nil))
 }
 
-func (p pages) drawDelegates(r *http.Request, own dialogue.OwnPage, f *form.Form) templ.Component {
-	v := p.view(r, own, "delegation.change.title", urls.Paths().MyDelegates(p.kit.Lang(r), own.Registration.Reference), f)
+func (p pages) drawDelegates(r *http.Request, own dialogue.OwnPage, f *form.Form, stored url.Values) templ.Component {
+	v := p.view(r, own, "delegation.change.title", urls.Paths().MyDelegates(p.kit.Lang(r), own.Registration.Reference), f, stored)
 	v.Rows = form.DelegateRows(f)
 	return templates.ChangeDelegates(v)
 }
@@ -91,16 +99,18 @@ func (p pages) postDelegates(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	draw := func() templ.Component { return p.drawDelegates(r, own, f) }
 	if form.ChangeDelegateRows(f, templates.MostRows(&own.Invitation)) {
-		return p.kit.Render(w, r, http.StatusOK, draw())
+		return p.kit.Render(w, r, http.StatusOK, p.drawDelegates(r, own, f, nil))
+	}
+	stored := func(own dialogue.OwnPage) url.Values {
+		return form.BesideDelegates(f, templates.DelegateValues(own.Registration))
 	}
 	edits := form.DelegateEdits(f)
 	if !f.OK() {
-		return p.answer(w, r, own, f, nil, draw)
+		return p.answer(w, r, own, f, nil, p.drawDelegates, stored)
 	}
 	if err := p.app.ChangeDelegates(r.Context(), p.kit.Actor(r), edit(own, f), edits); err != nil {
-		return p.answer(w, r, own, f, err, draw)
+		return p.answer(w, r, own, f, err, p.drawDelegates, stored)
 	}
 	return p.done(w, r, "delegation.saved.delegates")
 }
@@ -114,16 +124,20 @@ func (p pages) getContact(w http.ResponseWriter, r *http.Request) error {
 	if !own.May.Change {
 		return dialogue.ErrClosed
 	}
-	c := own.Registration.Contact
-	f := form.FromValues(url.Values{
-		"contact.name": {c.Name}, "contact.position": {c.Position}, "contact.phone": {c.Phone},
-		"comment": {own.Registration.Comment}, "version": {strconv.Itoa(own.Registration.Version)},
-	})
-	return p.kit.Render(w, r, http.StatusOK, p.drawContact(r, own, f))
+	f := form.FromValues(contactValues(own))
+	return p.kit.Render(w, r, http.StatusOK, p.drawContact(r, own, f, nil))
 }
 
-func (p pages) drawContact(r *http.Request, own dialogue.OwnPage, f *form.Form) templ.Component {
-	return templates.ChangeContact(p.view(r, own, "delegation.own.change-contact", urls.Paths().MyContact(p.kit.Lang(r), own.Registration.Reference), f))
+func contactValues(own dialogue.OwnPage) url.Values {
+	c := own.Registration.Contact
+	return url.Values{
+		"contact.name": {c.Name}, "contact.position": {c.Position}, "contact.phone": {lang.FormatPhone(c.Phone)},
+		"comment": {own.Registration.Comment}, "version": {strconv.Itoa(own.Registration.Version)},
+	}
+}
+
+func (p pages) drawContact(r *http.Request, own dialogue.OwnPage, f *form.Form, stored url.Values) templ.Component {
+	return templates.ChangeContact(p.view(r, own, "delegation.own.change-contact", urls.Paths().MyContact(p.kit.Lang(r), own.Registration.Reference), f, stored))
 }
 
 func (p pages) postContact(w http.ResponseWriter, r *http.Request) error {
@@ -135,7 +149,6 @@ func (p pages) postContact(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	draw := func() templ.Component { return p.drawContact(r, own, f) }
 	contact := dialogue.Contact{
 		Name:     f.Line("contact.name", form.Required(dialogue.MaxName)),
 		Position: f.Line("contact.position", form.Optional(dialogue.MaxLine)),
@@ -143,10 +156,10 @@ func (p pages) postContact(w http.ResponseWriter, r *http.Request) error {
 	}
 	comment := f.Lines("comment", form.Optional(dialogue.MaxComment))
 	if !f.OK() {
-		return p.answer(w, r, own, f, nil, draw)
+		return p.answer(w, r, own, f, nil, p.drawContact, contactValues)
 	}
 	if err := p.app.ChangeContact(r.Context(), p.kit.Actor(r), edit(own, f), contact, comment); err != nil {
-		return p.answer(w, r, own, f, err, draw)
+		return p.answer(w, r, own, f, err, p.drawContact, contactValues)
 	}
 	return p.done(w, r, "delegation.saved.contact")
 }
@@ -160,12 +173,16 @@ func (p pages) getMeeting(w http.ResponseWriter, r *http.Request) error {
 	if !own.May.ChooseAgain {
 		return dialogue.ErrClosed
 	}
-	f := form.FromValues(templates.WishValues(&own.Invitation, own.Registration))
-	return p.kit.Render(w, r, http.StatusOK, p.drawMeeting(r, own, f))
+	f := form.FromValues(wishValues(own))
+	return p.kit.Render(w, r, http.StatusOK, p.drawMeeting(r, own, f, nil))
 }
 
-func (p pages) drawMeeting(r *http.Request, own dialogue.OwnPage, f *form.Form) templ.Component {
-	return templates.ChangeMeeting(p.view(r, own, "delegation.own.choose", urls.Paths().MyMeeting(p.kit.Lang(r), own.Registration.Reference), f))
+func wishValues(own dialogue.OwnPage) url.Values {
+	return templates.WishValues(&own.Invitation, own.Registration)
+}
+
+func (p pages) drawMeeting(r *http.Request, own dialogue.OwnPage, f *form.Form, stored url.Values) templ.Component {
+	return templates.ChangeMeeting(p.view(r, own, "delegation.own.choose", urls.Paths().MyMeeting(p.kit.Lang(r), own.Registration.Reference), f, stored))
 }
 
 func (p pages) postMeeting(w http.ResponseWriter, r *http.Request) error {
@@ -183,7 +200,7 @@ func (p pages) postMeeting(w http.ResponseWriter, r *http.Request) error {
 		err = p.app.ChooseMeeting(r.Context(), p.kit.Actor(r), edit(own, f), f.ID("meeting", false))
 	}
 	if err != nil || !f.OK() {
-		return p.answer(w, r, own, f, err, func() templ.Component { return p.drawMeeting(r, own, f) })
+		return p.answer(w, r, own, f, err, p.drawMeeting, wishValues)
 	}
 	return p.done(w, r, "delegation.saved.meeting")
 }
@@ -198,11 +215,11 @@ func (p pages) getWithdraw(w http.ResponseWriter, r *http.Request) error {
 		return dialogue.ErrClosed
 	}
 	f := form.FromValues(url.Values{"version": {strconv.Itoa(own.Registration.Version)}})
-	return p.kit.Render(w, r, http.StatusOK, p.drawWithdraw(r, own, f))
+	return p.kit.Render(w, r, http.StatusOK, p.drawWithdraw(r, own, f, nil))
 }
 
-func (p pages) drawWithdraw(r *http.Request, own dialogue.OwnPage, f *form.Form) templ.Component {
-	return templates.ConfirmWithdraw(p.view(r, own, "delegation.withdraw.title", urls.Paths().MyWithdraw(p.kit.Lang(r), own.Registration.Reference), f))
+func (p pages) drawWithdraw(r *http.Request, own dialogue.OwnPage, f *form.Form, stored url.Values) templ.Component {
+	return templates.ConfirmWithdraw(p.view(r, own, "delegation.withdraw.title", urls.Paths().MyWithdraw(p.kit.Lang(r), own.Registration.Reference), f, stored))
 }
 
 func (p pages) postWithdraw(w http.ResponseWriter, r *http.Request) error {
@@ -215,7 +232,7 @@ func (p pages) postWithdraw(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := p.app.Withdraw(r.Context(), p.kit.Actor(r), edit(own, f)); err != nil {
-		return p.answer(w, r, own, f, err, func() templ.Component { return p.drawWithdraw(r, own, f) })
+		return p.answer(w, r, own, f, err, p.drawWithdraw, wishValues)
 	}
 	return p.done(w, r, "delegation.saved.withdrawn")
 }

@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -79,6 +80,54 @@ func DelegateEdits(f *Form) []dialogue.DelegateEdit {
 		edits = append(edits, dialogue.DelegateEdit{ID: id, Gone: true})
 	}
 	return edits
+}
+
+// BesideDelegates sets what is stored of a registration's people in the order of the rows that were typed, for a form that shows both.
+// Whoever has come since gets a row of their own, so that nobody is lost when the form is saved again; one that was taken off since
+// counts as new.
+func BesideDelegates(f *Form, stored url.Values) url.Values {
+	beside := url.Values{"version": stored["version"]}
+	copyRow := func(to url.Values, n, from int) {
+		prefix := Row("delegates", from, "")
+		for name, values := range stored {
+			if field, ok := strings.CutPrefix(name, prefix); ok {
+				to[Row("delegates", n, field)] = values
+			}
+		}
+	}
+	rowOf := map[string]int{}
+	for n := range mostDelegates {
+		if id := stored.Get(Row("delegates", n, "id")); id != "" {
+			rowOf[id] = n
+		}
+	}
+	var gone []string
+	for _, id := range f.Values["gone"] {
+		if _, here := rowOf[id]; here {
+			gone = append(gone, id)
+			delete(rowOf, id)
+		}
+	}
+	f.Values["gone"] = gone
+	rows := DelegateRows(f)
+	for n := range rows {
+		id := f.Raw(Row("delegates", n, "id"))
+		if from, here := rowOf[id]; here {
+			copyRow(beside, n, from)
+			delete(rowOf, id)
+		} else {
+			f.Values.Del(Row("delegates", n, "id"))
+		}
+	}
+	for n := range mostDelegates {
+		if _, missing := rowOf[stored.Get(Row("delegates", n, "id"))]; missing {
+			copyRow(f.Values, rows, n)
+			copyRow(beside, rows, n)
+			rows++
+		}
+	}
+	f.Values.Set("rows", strconv.Itoa(rows))
+	return beside
 }
 
 // Wishes reads a ranking: "wishes.n.meeting", "wishes.n.rank", and "wishes.n.unavailable" for «kan ikke delta».

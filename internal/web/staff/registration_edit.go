@@ -93,7 +93,11 @@ func (h *handlers) saveEdit(w http.ResponseWriter, r *http.Request, e editPage) 
 		if page, err = h.registrationOf(r); err != nil {
 			return err
 		}
-		return show(http.StatusConflict, h.k.Stale(r, action, f, e.stored(page)))
+		stored := e.stored(page)
+		if e.part == "deltakere" {
+			stored = form.BesideDelegates(f, stored)
+		}
+		return show(http.StatusConflict, h.k.Stale(r, action, f, stored))
 	case errors.Is(err, dialogue.ErrTooMany):
 		f.Problems.Add("delegates.0.name", "problem.too-many", "Max", page.Invitation.Series.Rules.MaxDelegates)
 	case err != nil && !f.Adopt(err):
