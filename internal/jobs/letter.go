@@ -62,7 +62,9 @@ var address = regexp.MustCompile(`[^\s<>"'(),;:]+@[^\s<>"'(),;:]+`)
 
 // withoutAddresses is what the log and the job's row may hold of an error: mail servers name the receiver in their answers, and neither
 // is erased with the letter, which keeps the answer whole.
-func withoutAddresses(err error) error { return errors.New(address.ReplaceAllString(err.Error(), "…@…")) }
+func withoutAddresses(err error) error {
+	return errors.New(address.ReplaceAllString(err.Error(), "…@…"))
+}
 
 // send hands over the letter as it is stored. Its Message-ID is its own id, so a receiver that gets it twice can tell.
 func (w *letterWorker) send(ctx context.Context, l app.Outgoing) error {
