@@ -120,7 +120,6 @@ func (k keyboard) to(selector string) {
 		if (b.width === 0 || b.bottom <= 0 || b.top >= innerHeight || b.right <= 0 || b.left >= innerWidth) return "not to be seen: " + e.outerHTML.slice(0, 200);
 		return "";
 	})()`
-	var seen []string
 	for range 250 {
 		k.press("Tab")
 		if wrong := ask[string](k, where); wrong != "" {
@@ -129,9 +128,8 @@ func (k keyboard) to(selector string) {
 		if ask[bool](k, fmt.Sprintf(`document.activeElement.matches(%q)`, selector)) {
 			return
 		}
-		seen = append(seen, ask[string](k, `document.activeElement.tagName + "#" + document.activeElement.id`))
 	}
-	k.t.Fatalf("Tab never comes to %s on %s:\n%s", selector, ask[string](k, `location.href`), strings.Join(seen, " "))
+	k.t.Fatalf("Tab never comes to %s on %s:\n%s", selector, ask[string](k, `location.pathname`), ask[string](k, `document.querySelector("main").innerText`))
 }
 
 // fill comes to a field by Tab and types; what stood there is marked by coming, and replaced.

@@ -3,6 +3,7 @@ package web_test
 import (
 	"fmt"
 	"path"
+	"strings"
 	"testing"
 
 	"dialogmote/internal/dialogue"
@@ -100,5 +101,68 @@ func TestErrorsAreMendedByKeyboard(t *testing.T) {
 	k.write("guro.lien@vestre-toten.kommune.no")
 	if got := ask[string](k, `document.getElementById("contact-name").value`); got != "Guro Lien" {
 		t.Errorf("typed, and lost: %q", got)
+	}
+}
+
+// From the sign-in page to a published invitation, with the keyboard alone.
+func TestAnEditorPublishesAnInvitationByKeyboard(t *testing.T) {
+	t.Parallel()
+	for name, width := range map[string]int64{"wide": 1280, "360 px": 360} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			s.db.SetClock(t, summer2019)
+			k := s.reader(t, width, true)
+			k.open("/intern/logg-inn")
+			k.fill("email", "redaktor@innlandet.example.no")
+			k.to("#password")
+			k.write(password)
+			k.enter("/intern")
+			k.to(`main a[href="/intern/invitasjoner/ny"]`)
+			k.enter("/intern/invitasjoner/ny")
+			k.fill("title-nb", "Dialogmøter i høst")
+			k.enter("/intern/invitasjoner/")
+			series := ask[string](k, `location.pathname`)
+			part := func(tab string, fill func()) {
+				t.Helper()
+				k.open(series)
+				for _, step := range []string{strings.TrimSuffix(tab, "/nytt"), tab}[:1+strings.Count(tab, "/")] {
+					k.to(fmt.Sprintf(`main a[href=%[1]q], nav a[href=%[1]q]`, series+"/"+step))
+					k.enter(series + "/" + step)
+				}
+				fill()
+				k.to(`main form .buttons button[type="submit"]`)
+				k.enter(series)
+				if wrong := ask[bool](k, `document.querySelector("[data-error-summary]") !== null`); wrong {
+					k.reads("ikke feil")
+				}
+			}
+			part("tekst", func() { k.fill("lead-nb", "Vi inviterer kommunene til å dele erfaringer.") })
+			part("moter/nytt", func() {
+				k.fill("date", "18.9.2019")
+				k.fill("from", "10.00")
+				k.fill("to", "14.00")
+				k.fill("town", "Tynset")
+				k.fill("venue", "Tunnatoriet")
+				k.fill("closes_on", "2.9.2019")
+			})
+			part("roller", func() {
+				k.fill("roles-0-name-nb", "Leder")
+				k.fill("roles-0-name-nn", "Leiar")
+			})
+			part("kontakter", func() {
+				k.fill("contacts-0-name", "Håvard Myhre")
+				k.fill("contacts-0-email", "havard@innlandet.example.no")
+			})
+			k.open(series)
+			k.reads("Velg når personopplysningene skal slettes") // what is missing is said, and no button offers to publish
+			part("regler", func() { k.fill("delete_on", "31.12.2020") })
+			k.open(series)
+			k.to(`form[action="` + series + `/publiser"] button`)
+			k.enter(series)
+			k.reads("Invitasjonen er publisert")
+			k.open("/nb/invitasjoner/dialogmoter-i-host")
+			k.reads("Dialogmøter i høst", "Tynset", "Håvard Myhre")
+		})
 	}
 }
