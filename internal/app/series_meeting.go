@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"dialogmote/internal/dialogue"
@@ -79,12 +80,16 @@ func (s *seriesEdit) checkMeeting(ctx context.Context, before dialogue.Meeting, 
 	if !after.EndsAt.IsZero() && !after.EndsAt.After(after.StartsAt) {
 		problems.Add("ends", "problem.ends-before")
 	}
-	for field, p := range dialogue.CheckCapacity(after) {
-		problems[field] = p
+	maps.Copy(problems, dialogue.CheckCapacity(after))
+	if before.ID.IsZero() || moved(before, after) {
+		maps.Copy(problems, dialogue.CheckKept(s.inv.Series, after))
 	}
 	after.ClosesAt = dialogue.MeetingClosesAt(after.Deadline, s.inv.Series.Deadline, after.StartsAt)
-	if s.inv.Series.State == dialogue.Published && !before.ID.IsZero() && after.StartsAt.Equal(before.StartsAt) &&
-		!dialogue.DeadlineMoves(before.ClosesAt, after.ClosesAt, s.now) {
+	stays := s.inv.Series.State == dialogue.Published && !before.ID.IsZero() && after.StartsAt.Equal(before.StartsAt)
+	if stays && after.Deadline.Equal(before.Deadline) { // as it was worked out then, also when the meeting was moved too close for its rule
+		after.ClosesAt = before.ClosesAt
+	}
+	if stays && !dialogue.DeadlineMoves(before.ClosesAt, after.ClosesAt, s.now) {
 		problems.Add("closes_on", "problem.deadline-passed")
 	}
 	reading := readNames(m.UnitNames, countiesOf(&s.inv), s.inv.Series.PublicationDay(s.now))

@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,7 +37,12 @@ func (a *App) SaveRules(ctx context.Context, actor dialogue.Actor, e SeriesEdit,
 			return err
 		}
 		problems := dialogue.Problems{}
-		meetings := reckoned(s.inv.Meetings, series)
+		if r.DeleteOn != before.DeleteOn {
+			if err := dialogue.CheckDeletionDate(&s.inv, r.DeleteOn, s.now); err != nil && !errors.As(err, &problems) {
+				return err
+			}
+		}
+		meetings := reckoned(&s.inv, series, s.now)
 		if before.State == dialogue.Published && movesBack(s.inv, series, meetings, s.now) {
 			field := "closes_on"
 			if r.Deadline.On.IsZero() {
@@ -62,12 +69,18 @@ func (a *App) SaveRules(ctx context.Context, actor dialogue.Actor, e SeriesEdit,
 	})
 }
 
-// reckoned are the meetings with the deadlines that follow from the series' rule.
-func reckoned(meetings []dialogue.Meeting, series dialogue.Series) []dialogue.Meeting {
-	all := make([]dialogue.Meeting, len(meetings))
-	for i, m := range meetings {
-		m.ClosesAt = dialogue.MeetingClosesAt(m.Deadline, series.Deadline, m.StartsAt)
-		all[i] = m
+// reckoned are the meetings with the deadlines that follow from the series' rule. Those whose rule stays as it was keep what was worked
+// out when they were saved or moved, and one that has passed and would have passed by the new rule too stays when it was.
+func reckoned(inv *dialogue.Invitation, series dialogue.Series, now time.Time) []dialogue.Meeting {
+	all := slices.Clone(inv.Meetings)
+	for i := range all {
+		m := &all[i]
+		at := dialogue.MeetingClosesAt(m.Deadline, series.Deadline, m.StartsAt)
+		same := m.Deadline.Or(inv.Series.Deadline).Equal(m.Deadline.Or(series.Deadline))
+		passed := !m.ClosesAt.IsZero() && !m.ClosesAt.After(now) && !at.IsZero() && !at.After(now)
+		if series.State == dialogue.Draft || !same && !passed {
+			m.ClosesAt = at
+		}
 	}
 	return all
 }

@@ -129,6 +129,11 @@ type Deadline struct {
 // IsZero reports whether nothing is set.
 func (d Deadline) IsZero() bool { return d.On.IsZero() && d.DaysBefore == nil }
 
+// Equal reports whether two rules are the same.
+func (d Deadline) Equal(other Deadline) bool {
+	return d.On == other.On && (d.DaysBefore == nil) == (other.DaysBefore == nil) && (d.DaysBefore == nil || *d.DaysBefore == *other.DaysBefore)
+}
+
 // Or is the rule, or another one when nothing is set.
 func (d Deadline) Or(other Deadline) Deadline {
 	if d.IsZero() {
