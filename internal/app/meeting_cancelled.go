@@ -14,6 +14,10 @@ import (
 // staff's own words in the letter, plain. ErrStale for an older version or one that is cancelled already, ErrClosed for one that is
 // over.
 func (a *App) CancelMeeting(ctx context.Context, actor dialogue.Actor, series, meeting dialogue.ID, version int, note string) error {
+	return a.cancelMeeting(ctx, actor, series, meeting, version, note, a.post)
+}
+
+func (a *App) cancelMeeting(ctx context.Context, actor dialogue.Actor, series, meeting dialogue.ID, version int, note string, post posting) error {
 	return a.lockSeries(ctx, actor, series, "cancel_meeting", func(s *seriesEdit) error {
 		m := s.inv.Meeting(meeting)
 		switch {
@@ -55,7 +59,7 @@ func (a *App) CancelMeeting(ctx context.Context, actor dialogue.Actor, series, m
 			return err
 		}
 		s.detail["letters"] = len(letters)
-		return a.post(ctx, s.tx, letters...)
+		return post(ctx, s.tx, letters...)
 	})
 }
 

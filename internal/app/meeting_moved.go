@@ -13,6 +13,10 @@ import (
 // gets its first date needs a deadline ahead, and each contact is asked whether the date suits. note is staff's own words in the
 // letter, plain. Errors as SaveMeeting; problems besides for a start that has been.
 func (a *App) MoveMeeting(ctx context.Context, actor dialogue.Actor, series dialogue.ID, m MeetingEdit, note string) error {
+	return a.moveMeeting(ctx, actor, series, m, note, a.post)
+}
+
+func (a *App) moveMeeting(ctx context.Context, actor dialogue.Actor, series dialogue.ID, m MeetingEdit, note string, post posting) error {
 	return a.lockSeries(ctx, actor, series, "move_meeting", func(s *seriesEdit) error {
 		before := s.inv.Meeting(m.ID)
 		switch {
@@ -63,7 +67,7 @@ func (a *App) MoveMeeting(ctx context.Context, actor dialogue.Actor, series dial
 			return err
 		}
 		s.detail["letters"] = len(letters)
-		return a.post(ctx, s.tx, letters...)
+		return post(ctx, s.tx, letters...)
 	})
 }
 

@@ -152,3 +152,39 @@ func TestTheConfirmationIsWrittenSeenAndSentOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLettersOfMovingAndCancellingAreSeenBeforeTheyAreSent(t *testing.T) {
+	t.Parallel()
+	w := newWork(t)
+	w.register(t, w.request("0512", "Otta", "Anne Aas"))
+	b := w.as(t, "redaktor@innlandet")
+	one := w.path("moter", w.meeting("Otta").ID.String())
+	form := b.get(one).ok(t).form(one)
+	form.Set("date", "20.9.2019")
+	form.Set("note", "Hotellet er fullt.")
+	move := b.post(one+"/flytt/vis", form).ok(t)
+	for _, want := range []string{"20. september 2019", "Hotellet er fullt.", "Lesja"} {
+		if !strings.Contains(move.body, want) {
+			t.Errorf("the letter about moving lacks %q", want)
+		}
+	}
+	form.Set("date", "31.2.2019")
+	if got := b.post(one+"/flytt/vis", form); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("a day that isn't: %d", got.status)
+	}
+	cancel := b.post(one+"/avlys/vis", b.get(one).ok(t).form(one+"/avlys")).ok(t)
+	if !strings.Contains(cancel.body, "avlyst") || !strings.Contains(cancel.header.Get("Content-Security-Policy"), "sandbox") {
+		t.Errorf("the letter about cancelling: %s", cancel.text())
+	}
+	empty := w.path("moter", w.meeting("Hamar").ID.String())
+	b.post(empty+"/avlys/vis", b.get(empty).ok(t).form(empty+"/avlys")).ok(t).says(t, "Ingen er påmeldt")
+	if n := w.count(t, `select count(*) from letter where kind like 'meeting%'`); n != 0 {
+		t.Errorf("looking sent %d letters", n)
+	}
+	if n := w.count(t, `select count(*) from meeting where state = 'cancelled' or starts_at::date = '2019-09-20'`); n != 0 {
+		t.Errorf("looking changed %d meetings", n)
+	}
+	if n := w.count(t, `select count(*) from audit where verb in ('move_meeting', 'cancel_meeting')`); n != 0 {
+		t.Errorf("looking wrote %d audit lines", n)
+	}
+}
