@@ -210,7 +210,7 @@ func TestAStrangerBlocksNobody(t *testing.T) {
 	private := with(o.filled(4), url.Values{"contact.email": {"guro@example.no"}})
 	stranger := o.browser(t)
 	held := o.send(t, stranger, private)
-	o.verify(t, stranger, held).says(t, "arrangør") // clicked, and waits for staff
+	o.verify(t, stranger, held).says(t, "Til vurdering") // clicked, and waits for staff
 	b := o.browser(t)
 	reference := o.send(t, b, o.filled(4))
 	o.verify(t, b, reference).says(t, "4 av 4")

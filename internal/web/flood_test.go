@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -114,8 +115,27 @@ func TestFortyOfOneKommunePressTheirButtonsAtOnce(t *testing.T) {
 				sent := o.browser(t).post(o.pamelding("send"), values)
 				links[i] = my("bekreft", o.token(t, path.Base(sent.header.Get("Location")), dialogue.LetterReceived))
 			}
+			// Whoever is first waits before its letter, so that others come while it is not committed.
+			first, err := o.db.Owner.Begin(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer first.Rollback(context.Background())
+			if _, err := first.Exec(t.Context(), `lock table letter in share row exclusive mode`); err != nil {
+				t.Fatal(err)
+			}
 			var statuses tally
-			together(len(links), func(i int) { statuses.count(o.browser(t).post(links[i], nil).status) })
+			pressed := make(chan bool)
+			go func() {
+				defer close(pressed)
+				together(len(links), func(i int) { statuses.count(o.browser(t).post(links[i], nil).status) })
+			}()
+			for o.count(t, `pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`) < 8 {
+			}
+			if err := first.Commit(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			<-pressed
 			live, people := o.count(t, `registration where state = 'active'`), o.count(t, `seat where state = 'placed'`)
 			if (live == 1 && people == 4) != c.holds || c.holds && statuses.n[http.StatusSeeOther] != len(links) {
 				t.Errorf("%d are live, with %d people; answers %v", live, people, statuses.n)
