@@ -247,7 +247,7 @@ func (c *change) comeIn(ctx context.Context, stay []dialogue.DelegateEdit, pools
 		}
 		switch {
 		case before == nil:
-			added = append(added, dialogue.Delegate{ID: newID(), Role: e.Role, Name: e.Name, Position: e.Position, Email: e.Email, Phone: e.Phone, Seats: seats})
+			added = append(added, dialogue.Delegate{ID: newID(), TakenFrom: e.TakenFrom, Role: e.Role, Name: e.Name, Position: e.Position, Email: e.Email, Phone: e.Phone, Seats: seats})
 		case len(seats) > 0:
 			entered[before.ID] = seats
 		}

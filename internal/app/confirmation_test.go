@@ -222,6 +222,36 @@ func TestAMovedMeetingKeepsItsSeatsAndTellsEverybody(t *testing.T) {
 	}
 }
 
+func TestANewLinkIsToldToThoseWhoHaveTheOldOne(t *testing.T) {
+	t.Parallel()
+	a, db, inv, _ := placed(t, 1)
+	e, id := editor(inv), inv.Meetings[0].ID
+	linked := func(url string) app.MeetingEdit {
+		m := app.MeetingEdit{Meeting: status(t, a, inv, 0).Meeting}
+		m.TeamsURL = url
+		return m
+	}
+	for _, url := range []string{"https://teams.example.no/1", "https://teams.example.no/2"} { // nobody has the first
+		if err := a.SaveMeeting(t.Context(), e, inv.Series.ID, linked(url)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := a.SendConfirmation(t.Context(), e, inv.Series.ID, id, inv.Meetings[0].Practical, status(t, a, inv, 0).Meeting.Version); err != nil {
+		t.Fatal(err)
+	}
+	later := request(inv, 0, 1, "not confirmed")
+	later.Unit.Number, later.Contact.Email = "0528", "post@ostre-toten.kommune.no"
+	active(t, a, db, inv, later)
+	third := linked("https://teams.example.no/3")
+	refuses(t, db, "without a letter", app.ErrNeedsLetter, func() error { return a.SaveMeeting(t.Context(), e, inv.Series.ID, third) })
+	leaves(t, db, "move_meeting", 2, func() error { return a.MoveMeeting(t.Context(), e, inv.Series.ID, third, "") })
+	for _, body := range column[string](t, db, `select recipient || body || calendar from letter where kind = 'meeting_moved'`) {
+		if !strings.Contains(body, "https://teams.example.no/3") || strings.Contains(body, "ostre-toten") {
+			t.Errorf("the letter says\n%s", body)
+		}
+	}
+}
+
 func TestAMeetingThatGetsItsDateAsksWhetherItSuits(t *testing.T) {
 	t.Parallel()
 	inv := sample.OsloViken2020()

@@ -43,7 +43,8 @@ func (a *App) confirmAddress(ctx context.Context, tx *postgres.Tx, token string)
 	return a.activate(ctx, tx, contactOf(r), "confirm_address", r, dialogue.StateAfterClick(r.Unit, r.Contact.Email), "")
 }
 
-// DecideHeld is staff's decision on a registration whose contact wrote from an address outside the unit's domains.
+// DecideHeld is staff's decision on a registration whose contact wrote from an address outside the unit's domains, and on a proposal
+// whose unit has no live registration any more to take its people over. Its sender is told. ErrStale when there is nothing to decide.
 func (a *App) DecideHeld(ctx context.Context, actor dialogue.Actor, id dialogue.ID, version int, accept bool, reason string) error {
 	if err := actor.RequireStaff(dialogue.Editor); err != nil {
 		return err
@@ -53,7 +54,10 @@ func (a *App) DecideHeld(ctx context.Context, actor dialogue.Actor, id dialogue.
 		if err != nil {
 			return err
 		}
-		if r.State != dialogue.HeldForStaff {
+		switch _, err := tx.LiveRegistration(ctx, r.Organiser, r.Series, r.Unit.ID); {
+		case err != nil && !errors.Is(err, dialogue.ErrNotFound):
+			return err
+		case r.State != dialogue.HeldForStaff && (r.State != dialogue.Proposal || err == nil):
 			return dialogue.ErrStale
 		}
 		if accept {

@@ -86,3 +86,38 @@ func TestAChangeWaitsForTheSeriesFirst(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A proposal outlives the registration it was made beside: staff then decide on it as on a held one.
+func TestAProposalIsDecidedWhenNothingElseIsLive(t *testing.T) {
+	t.Parallel()
+	a, db, inv, r := placed(t, 2)
+	second := func(submission string) dialogue.Registration {
+		p, err := a.Register(t.Context(), dialogue.Actor{}, inv.Series.Slug, request(inv, 2, 1, submission))
+		if err != nil || p.State != dialogue.Proposal {
+			t.Fatalf("%s, %v", p.State, err)
+		}
+		return p
+	}
+	one, two := second("one"), second("two")
+	decide := func(p dialogue.Registration, accept bool) func() error {
+		return func() error {
+			return a.DecideHeld(t.Context(), editor(inv), p.ID, stored(t, a, p).Registration.Version, accept, "Dere er påmeldt.")
+		}
+	}
+	refuses(t, db, "beside a live one", dialogue.ErrStale, decide(one, true))
+	if err := a.Withdraw(t.Context(), contact(r), at(t, a, r)); err != nil {
+		t.Fatal(err)
+	}
+	leaves(t, db, "accept_held", 1, decide(one, true))
+	if got := stored(t, a, one).Registration; got.State != dialogue.Active || !cmp.Equal(seatStates(got), []dialogue.SeatState{dialogue.SeatPlaced}) {
+		t.Errorf("%s %v", got.State, seatStates(got))
+	}
+	refuses(t, db, "the other, now beside that", dialogue.ErrStale, decide(two, true))
+	if err := a.Withdraw(t.Context(), contact(one), at(t, a, one)); err != nil {
+		t.Fatal(err)
+	}
+	leaves(t, db, "refuse_held", 1, decide(two, false))
+	if got := letters(t, db, two.ID); got[len(got)-1] != "refused to guro.lien@vestre-toten.kommune.no" {
+		t.Error(got)
+	}
+}

@@ -3,12 +3,13 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/mail"
 )
 
-// MoveMeeting stores a meeting with a new time or place and tells those who are registered: what it was, what it is now, with an
+// MoveMeeting stores a meeting with a new time or place and tells those who are registered, or with a new link and tells the confirmed: what it was, what it is now, with an
 // updated calendar entry and the way out. Seats are kept. A relative deadline is worked out anew, never into the past. A meeting that
 // gets its first date needs a deadline ahead, and each contact is asked whether the date suits. note is staff's own words in the
 // letter, plain. Errors as SaveMeeting; problems besides for a start that has been.
@@ -52,7 +53,13 @@ func (a *App) moveMeeting(ctx context.Context, actor dialogue.Actor, series dial
 		if err := s.tx.TouchSeries(ctx, actor.Organiser, series); err != nil {
 			return err
 		}
-		if s.inv.Series.State == dialogue.Draft || !moved(was, after) {
+		switch {
+		case s.inv.Series.State == dialogue.Draft:
+			return nil
+		case moved(was, after):
+		case relinked(was, after): // the link is for the confirmed: nobody else has the old one
+			registrations = slices.DeleteFunc(registrations, func(r dialogue.Registration) bool { return !r.ConfirmedAt(m.ID) })
+		default:
 			return nil
 		}
 		kind := dialogue.LetterMoved

@@ -26,7 +26,7 @@ func (a *App) TakeOver(ctx context.Context, actor dialogue.Actor, e Edit, propos
 		}
 		for _, d := range p.LiveDelegates() {
 			if slices.Contains(chosen, d.ID) {
-				edits = append(edits, dialogue.DelegateEdit{DelegateRequest: requestOf(d)})
+				edits = append(edits, dialogue.DelegateEdit{TakenFrom: d.ID, DelegateRequest: requestOf(d)})
 			}
 		}
 		edits = dialogue.SettleDelegates(&c.inv, c.r, edits, c.may, c.now)

@@ -281,6 +281,9 @@ func TestASecondRegistrationIsAProposal(t *testing.T) {
 	if n := len(page.Registration.LiveDelegates()); n != 4 || len(page.Proposals) != 1 {
 		t.Errorf("%d delegates, %d proposals", n, len(page.Proposals))
 	}
+	if from := page.Registration.Delegates[3].TakenFrom; from != people[1].ID {
+		t.Errorf("the fourth is said to be %v of the proposal", from)
+	}
 	if err := a.DismissProposal(t.Context(), contact(live), app.Edit{Registration: live.ID, Version: page.Registration.Version}, second.ID); err != nil {
 		t.Fatal(err)
 	}

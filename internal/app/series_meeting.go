@@ -9,8 +9,8 @@ import (
 	"dialogmote/internal/dialogue"
 )
 
-// ErrNeedsLetter is a save that would move a published meeting with registrations to another time or place: those who are
-// registered must be told, so it goes through MoveMeeting.
+// ErrNeedsLetter is a save that would move a published meeting with registrations to another time or place, or to another link than the
+// confirmed have got: they must be told, so it goes through MoveMeeting.
 var ErrNeedsLetter = errors.New("app: those who are registered must be told")
 
 // MeetingEdit is a meeting as it was written. Units are names of municipalities that the meeting is for, beside its region's.
@@ -38,8 +38,8 @@ func (a *App) AddMeeting(ctx context.Context, actor dialogue.Actor, series dialo
 	return id, err
 }
 
-// SaveMeeting stores a meeting as it was edited from version. A new time or place of a published meeting that somebody has registered
-// for is ErrNeedsLetter. ErrStale as everywhere; dialogue.Problems for a capacity below the places given, and for a deadline moved
+// SaveMeeting stores a meeting as it was edited from version. A new time, place or link of a published meeting for those who have been
+// told the old one is ErrNeedsLetter. ErrStale as everywhere; dialogue.Problems for a capacity below the places given, and for a deadline moved
 // to a time that has been.
 func (a *App) SaveMeeting(ctx context.Context, actor dialogue.Actor, series dialogue.ID, m MeetingEdit) error {
 	return a.lockSeries(ctx, actor, series, "save_meeting", func(s *seriesEdit) error {
@@ -54,7 +54,13 @@ func (a *App) SaveMeeting(ctx context.Context, actor dialogue.Actor, series dial
 		if err != nil {
 			return err
 		}
-		if s.inv.Series.State != dialogue.Draft && s.use.Meetings[m.ID] > 0 && moved(*before, meeting) {
+		tell := moved(*before, meeting)
+		if !tell && relinked(*before, meeting) {
+			if tell, err = s.tx.HasConfirmed(ctx, actor.Organiser, m.ID); err != nil {
+				return err
+			}
+		}
+		if tell && s.inv.Series.State != dialogue.Draft && s.use.Meetings[m.ID] > 0 {
 			return ErrNeedsLetter
 		}
 		s.detail = map[string]any{"meeting": m.ID}
@@ -112,6 +118,11 @@ func (s *seriesEdit) checkMeeting(ctx context.Context, before dialogue.Meeting, 
 func moved(before, after dialogue.Meeting) bool {
 	return !before.StartsAt.Equal(after.StartsAt) || !before.EndsAt.Equal(after.EndsAt) || before.Town != after.Town ||
 		before.Venue != after.Venue || before.Address != after.Address || before.Digital != after.Digital
+}
+
+// relinked reports whether the link of a digital meeting is another than the one that those with a confirmed place have got.
+func relinked(before, after dialogue.Meeting) bool {
+	return before.TeamsURL != "" && before.TeamsURL != after.TeamsURL
 }
 
 // RemoveMeeting deletes a meeting that nobody has registered for or ranked, with its own programme, contact persons and documents.

@@ -152,9 +152,11 @@ func (inv *Invitation) MeetingsToChoose(r Registration, now time.Time) []Meeting
 }
 
 // DelegateEdit is one row of the delegates' form: an existing person when ID is set, else a new one. Gone takes the person off.
+// TakenFrom is the proposal's delegate that a new one was.
 type DelegateEdit struct {
-	ID   ID
-	Gone bool
+	ID        ID
+	Gone      bool
+	TakenFrom ID
 	DelegateRequest
 }
 

@@ -74,6 +74,16 @@ func (d Delegate) SeatAt(meeting ID) *Seat {
 	return nil
 }
 
+// ConfirmedAt reports whether anybody in the delegation has been sent the confirmation of a place at the meeting.
+func (r Registration) ConfirmedAt(meeting ID) bool {
+	for _, d := range r.Delegates {
+		if s := d.SeatAt(meeting); s != nil && s.State == SeatPlaced && !s.ConfirmedAt.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
 // MovedDeadline is the relative deadline of a meeting that got a new time: worked out anew from its rule, but never into the past. One that
 // would have passed already lasts through today, or until the meeting starts when that is sooner; one that had passed before
 // stays passed.

@@ -18,8 +18,7 @@ var (
 	ErrStale      = errors.New("changed by someone else")       // the row's version has moved on
 	ErrUsed       = errors.New("the link is used or has ended") // a one-time link
 	ErrInUse      = errors.New("in use")                        // retired, not deleted
-	ErrFixed      = errors.New("fixed after the first registration")
-	ErrNotInvited = errors.New("the unit may not register") // outside invited_units
+	ErrNotInvited = errors.New("the unit may not register")     // outside invited_units
 	ErrLocked     = errors.New("locked after repeated failures")
 )
 

@@ -78,6 +78,11 @@ func (q RegistrationRequest) Validate(inv *Invitation, byStaff bool) Problems {
 	}
 	for i, d := range q.Delegates {
 		validateDelegate(problems, fmt.Sprintf("delegates.%d.", i), d, inv)
+		for _, id := range d.Meetings {
+			if m := inv.Meeting(id); m != nil && m.State == Cancelled {
+				problems.Add(fmt.Sprintf("delegates.%d.meetings", i), "problem.choose-meeting")
+			}
+		}
 	}
 	if len(problems) == 0 {
 		_, over := Pools(inv, q.Delegates)

@@ -120,12 +120,16 @@ func TestValidateFindsWhatTheReaderCanMend(t *testing.T) {
 			q.Delegates = people(politics, politics, politics, politics, politics)
 		}, want: "delegates.4.name: problem.too-many"},
 
-		"one: no meeting":            {choice: ChooseOne, change: func(_ *Invitation, q *RegistrationRequest) { q.Meeting = ID{} }, want: "meeting: problem.choose-meeting"},
-		"one: another series'":       {choice: ChooseOne, change: func(_ *Invitation, q *RegistrationRequest) { q.Meeting = ID{7} }, want: "meeting: problem.choose-meeting"},
-		"one: a cancelled one":       {choice: ChooseOne, change: func(inv *Invitation, _ *RegistrationRequest) { inv.Meetings[0].State = Cancelled }, want: "meeting: problem.choose-meeting"},
-		"many: none":                 {choice: ChooseMany, change: func(_ *Invitation, q *RegistrationRequest) { q.Delegates[0].Meetings = nil }, want: "delegates.0.meetings: problem.choose-meeting"},
-		"many: one twice":            {choice: ChooseMany, change: func(_ *Invitation, q *RegistrationRequest) { q.Delegates[0].Meetings = meetingIDs(1, 1) }, want: "delegates.0.meetings: problem.choose-meeting"},
-		"many: another series'":      {choice: ChooseMany, change: func(_ *Invitation, q *RegistrationRequest) { q.Delegates[0].Meetings = meetingIDs(1, 9) }, want: "delegates.0.meetings: problem.choose-meeting"},
+		"one: no meeting":       {choice: ChooseOne, change: func(_ *Invitation, q *RegistrationRequest) { q.Meeting = ID{} }, want: "meeting: problem.choose-meeting"},
+		"one: another series'":  {choice: ChooseOne, change: func(_ *Invitation, q *RegistrationRequest) { q.Meeting = ID{7} }, want: "meeting: problem.choose-meeting"},
+		"one: a cancelled one":  {choice: ChooseOne, change: func(inv *Invitation, _ *RegistrationRequest) { inv.Meetings[0].State = Cancelled }, want: "meeting: problem.choose-meeting"},
+		"many: none":            {choice: ChooseMany, change: func(_ *Invitation, q *RegistrationRequest) { q.Delegates[0].Meetings = nil }, want: "delegates.0.meetings: problem.choose-meeting"},
+		"many: one twice":       {choice: ChooseMany, change: func(_ *Invitation, q *RegistrationRequest) { q.Delegates[0].Meetings = meetingIDs(1, 1) }, want: "delegates.0.meetings: problem.choose-meeting"},
+		"many: another series'": {choice: ChooseMany, change: func(_ *Invitation, q *RegistrationRequest) { q.Delegates[0].Meetings = meetingIDs(1, 9) }, want: "delegates.0.meetings: problem.choose-meeting"},
+		"many: a cancelled one": {choice: ChooseMany, change: func(i *Invitation, q *RegistrationRequest) {
+			i.Meetings[0].State = Cancelled
+			q.Delegates[0].Meetings = []ID{i.Meetings[0].ID}
+		}, want: "delegates.0.meetings: problem.choose-meeting"},
 		"assigned: in no region":     {choice: Assigned, change: func(inv *Invitation, q *RegistrationRequest) { inv.Regions = nil }},
 		"assigned: another's":        {choice: Assigned, change: func(_ *Invitation, q *RegistrationRequest) { q.Meeting = meetingID(1) }, want: "meeting: problem.choose-meeting"},
 		"assigned: several, none":    {choice: Assigned, change: bothMeetings, want: "meeting: problem.choose-meeting"},

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"dialogmote/internal/dialogue"
 )
 
@@ -50,6 +52,13 @@ func (tx *Tx) ConfirmSeats(ctx context.Context, organiser, meeting dialogue.ID) 
 		where (r.organiser_id, r.id) = (s.organiser_id, s.registration_id) and r.state = 'active'
 			and s.organiser_id = $1 and s.meeting_id = $2 and s.state = 'placed' and s.confirmed_at is null`, organiser, meeting)
 	return err
+}
+
+// HasConfirmed reports whether anybody has been sent the confirmation of a place at the meeting.
+func (r Reader) HasConfirmed(ctx context.Context, organiser, meeting dialogue.ID) (bool, error) {
+	return one(ctx, r.q, pgx.RowTo[bool], `
+		select exists (select from seat where organiser_id = $1 and meeting_id = $2 and state = 'placed' and confirmed_at is not null)`,
+		organiser, meeting)
 }
 
 // SetRechoose lets a registration whose meeting was cancelled choose another until an instant.

@@ -1,7 +1,9 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -41,14 +43,23 @@ func (tx *Tx) UpsertUnit(ctx context.Context, organiser dialogue.ID, u dialogue.
 	return ids[0], nil
 }
 
-// upsertUnits is UpsertUnit for many in one round trip. The ids come in the order of the units.
+// upsertUnits is UpsertUnit for many in one round trip. The ids come in the order of the units; their rows are taken by number, so that
+// two who store the same ones never wait for each other.
 func (tx *Tx) upsertUnits(ctx context.Context, organiser dialogue.ID, units []dialogue.Unit) ([]dialogue.ID, error) {
 	ids := make([]dialogue.ID, len(units))
 	if len(units) == 0 {
 		return ids, nil
 	}
+	order := make([]int, len(units))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(units[a].Kind, units[b].Kind), cmp.Compare(units[a].Number, units[b].Number))
+	})
 	var b pgx.Batch
-	for i, u := range units {
+	for _, i := range order {
+		u := units[i]
 		b.Queue(`
 			insert into unit as u (organiser_id, id, kind, number, valid_from, name, county, lang, domains, members)
 			values ($1, coalesce($2, gen_random_uuid()), $3, $4, $5, $6, $7, $8, coalesce($9, '{}'::text[]), coalesce($10, '{}'::text[]))

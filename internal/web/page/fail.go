@@ -46,7 +46,7 @@ func FaultOf(err error) Fault {
 		return Fault{http.StatusConflict, "duplicate"}
 	case errors.Is(err, dialogue.ErrFull):
 		return Fault{http.StatusConflict, "full"}
-	case errors.Is(err, dialogue.ErrInUse), errors.Is(err, dialogue.ErrFixed):
+	case errors.Is(err, dialogue.ErrInUse):
 		return Fault{http.StatusConflict, "in-use"}
 	case errors.Is(err, dialogue.ErrClosed):
 		return Fault{http.StatusGone, "closed"}
