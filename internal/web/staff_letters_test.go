@@ -33,7 +33,7 @@ func TestAFailedLetterIsCorrectedAndSentAgain(t *testing.T) {
 	w.exec(t, `update letter set state = 'failed', failure = '550 ukjent' where id = $1`, letter.ID)
 	b := w.as(t, "redaktor@innlandet")
 	b.get(w.path("pameldinger")).ok(t).says(t, "Ett brev kom ikke fram")
-	b.get(w.path("brev") + "?tilstand=failed").ok(t).says(t, "550 ukjent", "Kari Kontakt")
+	b.get(w.path("brev")+"?tilstand=failed").ok(t).says(t, "550 ukjent", "Kari Kontakt")
 	if got := b.get(w.path("brev") + "?sok=finnes-ikke").ok(t); !strings.Contains(got.text(), "Ingen treff") {
 		t.Error("the filter finds everything")
 	}

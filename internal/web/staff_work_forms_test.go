@@ -35,7 +35,9 @@ func TestThousandRandomSubmissionsOfEachFormAboutRegistrations(t *testing.T) {
 		"decision": {func(w *work, _, held, _ dialogue.Registration) string { return w.one(held, "avgjorelse") }, []string{"decision", "reason", "version"}, []string{"reason"}},
 		"proposal": {func(w *work, r, _, p dialogue.Registration) string { return w.one(r, "forslag", p.ID.String()) }, []string{"do", "delegate", "reason", "version"}, nil},
 		"deletion": {func(w *work, _, _, _ dialogue.Registration) string { return w.path("sletting") }, []string{"delete_on", "version"}, []string{"delete_on"}},
-		"confirmation": {func(w *work, _, _, _ dialogue.Registration) string { return w.path("bekreftelse", w.meeting("Hamar").ID.String()) },
+		"confirmation": {func(w *work, _, _, _ dialogue.Registration) string {
+			return w.path("bekreftelse", w.meeting("Hamar").ID.String())
+		},
 			[]string{"practical.nb", "practical.nn", "reader", "version"}, []string{"practical.nb", "practical.nn"}},
 		"show": {func(w *work, _, _, _ dialogue.Registration) string {
 			return w.path("bekreftelse", w.meeting("Hamar").ID.String(), "vis")
