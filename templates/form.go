@@ -283,13 +283,3 @@ func SetText(values url.Values, name string, t dialogue.Text) {
 		values.Set(name+"."+string(l), t.Get(l))
 	}
 }
-
-// GetText reads what SetText wrote, with spaces around it and the browser's line ends removed.
-func GetText(values url.Values, name string) dialogue.Text {
-	var t dialogue.Text
-	for _, l := range dialogue.Langs {
-		typed := strings.ReplaceAll(values.Get(name+"."+string(l)), "\r\n", "\n")
-		t = t.Set(l, strings.TrimSpace(typed))
-	}
-	return t
-}

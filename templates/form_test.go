@@ -132,17 +132,6 @@ func TestNothingTypedIsLost(t *testing.T) {
 	})
 }
 
-func TestATextInThreeLanguagesComesBackAsItWas(t *testing.T) {
-	t.Parallel()
-	want := dialogue.Text{NB: "Dialogmøter\n\nom mat", NN: "Dialogmøte", EN: ""}
-	values := url.Values{}
-	templates.SetText(values, "title", want)
-	values.Set("title.nb", " Dialogmøter\r\n\r\nom mat ") // as a browser sends it
-	if diff := cmp.Diff(want, templates.GetText(values, "title")); diff != "" {
-		t.Error(diff)
-	}
-}
-
 func TestOnlyAFormWithMoreButtonsLeadsEnterToThePrimaryOne(t *testing.T) {
 	t.Parallel()
 	f := templates.Form{L: bokmal()}

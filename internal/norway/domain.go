@@ -2,7 +2,6 @@ package norway
 
 import (
 	"slices"
-	"strings"
 
 	"dialogmote/internal/dialogue"
 )
@@ -27,20 +26,4 @@ func DomainsOf(number string, on dialogue.Date) []string {
 		}
 	}
 	return domains
-}
-
-// ValidDomain reports whether the address is on one of the domains or a sub-domain of one. Without domains it is false.
-func ValidDomain(email string, domains []string) bool {
-	at := strings.LastIndexByte(email, '@')
-	if at <= 0 {
-		return false
-	}
-	host := strings.ToLower(strings.TrimSuffix(strings.TrimSpace(email[at+1:]), "."))
-	for _, domain := range domains {
-		domain = strings.ToLower(domain)
-		if domain != "" && (host == domain || strings.HasSuffix(host, "."+domain)) {
-			return true
-		}
-	}
-	return false
 }

@@ -372,18 +372,6 @@ func TestDomains(t *testing.T) {
 			t.Errorf("%s on %s: %s, want %s", c.number, c.on, got, c.want)
 		}
 	}
-	for email, want := range map[string]bool{
-		"kari@nesbyen.kommune.no": true, "Kari@Skole.NESBYEN.kommune.no": true, "kari@nesbyen.kommune.no.": true,
-		"kari@xnesbyen.kommune.no": false, "kari@nesbyen.kommune.no.example.no": false, "kari@kommune.no": false,
-		"nesbyen.kommune.no": false, "@nesbyen.kommune.no": false, "": false,
-	} {
-		if ValidDomain(email, []string{"nesbyen.kommune.no"}) != want {
-			t.Errorf("%q: not %v", email, want)
-		}
-	}
-	if ValidDomain("kari@example.no", nil) || ValidDomain("kari@example.no", []string{""}) {
-		t.Error("valid without a domain")
-	}
 }
 
 func TestAnswersAreCopies(t *testing.T) {
