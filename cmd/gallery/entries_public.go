@@ -24,6 +24,7 @@ func entriesPublic() []Entry {
 		all = append(all, Entry{ID: "public-invitation-" + id, Name: "Invitation: " + name, Lang: l, Page: invitationPage(l, inv, now, false)})
 	}
 	add("innlandet", "Innlandet, open", dialogue.Bokmal, sample.Innlandet2019(), august)
+	all[0].Picture = "invitation"
 	add("innlandet-nn", "Innlandet, prose in the other language", dialogue.Nynorsk, sample.Innlandet2019(), august)
 	add("innlandet-old", "Innlandet, more than a year old", dialogue.Bokmal, sample.Innlandet2019(), old)
 	add("departementet", "Departementet, ranked", dialogue.Bokmal, sample.Departementet2017(), april)
