@@ -121,3 +121,30 @@ func TestAProposalIsDecidedWhenNothingElseIsLive(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Whoever opens a link that works once acts as its recipient: staff read the letter without it.
+func TestStaffReadLettersWithoutTheLinksThatWorkOnce(t *testing.T) {
+	t.Parallel()
+	a, db, inv, r := placed(t, 1)
+	if err := a.MailSignInLink(t.Context(), dialogue.System(dialogue.ID{}), r.Reference); err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []dialogue.LetterKind{dialogue.LetterReceived, dialogue.LetterSignIn} {
+		link := token(t, db, r.ID, kind)
+		id := column[dialogue.ID](t, db, `select id from letter where registration_id = $1 and kind = $2`, r.ID, kind)[0]
+		got, err := a.LetterToRead(t.Context(), editor(inv), inv.Series.ID, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !got.Hidden || strings.Contains(got.Letter.Body+got.Letter.HTML, link) {
+			t.Errorf("%s shows its link", kind)
+		}
+		if _, err := a.ResendLetter(t.Context(), editor(inv), inv.Series.ID, id, "saksbehandler@example.no"); err == nil {
+			t.Errorf("%s is sent to somebody else", kind)
+		}
+		if n := count(t, db, `letter where subject || failure like '%' || $1 || '%'`, link) + count(t, db, `river_job where args::text like '%' || $1 || '%'`, link) +
+			count(t, db, `audit_detail where detail::text like '%' || $1 || '%'`, link); n != 0 {
+			t.Errorf("the link of %s lies elsewhere too", kind)
+		}
+	}
+}
