@@ -49,6 +49,28 @@ func (p pages) done(w http.ResponseWriter, r *http.Request, notice string) error
 // drawing draws a form with what was typed; beside it what is stored, after a save that somebody else came before.
 type drawing func(r *http.Request, own dialogue.OwnPage, f *form.Form, stored url.Values) templ.Component
 
+// open shows a form of the own page with what is stored, while it may be used.
+func (p pages) open(w http.ResponseWriter, r *http.Request, may func(dialogue.Allowed) bool, stored func(dialogue.OwnPage) url.Values, draw drawing) error {
+	own, err := p.own(r)
+	if err != nil {
+		return err
+	}
+	if !may(own.May) {
+		return dialogue.ErrClosed
+	}
+	return p.kit.Render(w, r, http.StatusOK, draw(r, own, form.FromValues(stored(own)), nil))
+}
+
+// sent is the own page and the form that was sent to it.
+func (p pages) sent(r *http.Request) (dialogue.OwnPage, *form.Form, error) {
+	own, err := p.own(r)
+	if err != nil {
+		return own, nil, err
+	}
+	f, err := form.Read(r)
+	return own, f, err
+}
+
 // answer shows a form again: 422 with what must be mended; 409 with what is stored now, so that saving again goes through with what the
 // reader has now seen.
 func (p pages) answer(w http.ResponseWriter, r *http.Request, own dialogue.OwnPage, f *form.Form, err error, draw drawing, stored func(dialogue.OwnPage) url.Values) error {
@@ -72,15 +94,11 @@ func edit(own dialogue.OwnPage, f *form.Form) app.Edit {
 
 // getDelegates is the form for the people.
 func (p pages) getDelegates(w http.ResponseWriter, r *http.Request) error {
-	own, err := p.own(r)
-	if err != nil {
-		return err
-	}
-	if !own.May.Change {
-		return dialogue.ErrClosed
-	}
-	f := form.FromValues(templates.DelegateValues(own.Registration))
-	return p.kit.Render(w, r, http.StatusOK, p.drawDelegates(r, own, f, nil))
+	return p.open(w, r, func(may dialogue.Allowed) bool { return may.Change }, delegateValues, p.drawDelegates)
+}
+
+func delegateValues(own dialogue.OwnPage) url.Values {
+	return templates.DelegateValues(own.Registration)
 }
 
 func (p pages) drawDelegates(r *http.Request, own dialogue.OwnPage, f *form.Form, stored url.Values) templ.Component {
@@ -91,11 +109,7 @@ func (p pages) drawDelegates(r *http.Request, own dialogue.OwnPage, f *form.Form
 
 // postDelegates adds or removes a row, or saves them all.
 func (p pages) postDelegates(w http.ResponseWriter, r *http.Request) error {
-	own, err := p.own(r)
-	if err != nil {
-		return err
-	}
-	f, err := form.Read(r)
+	own, f, err := p.sent(r)
 	if err != nil {
 		return err
 	}
@@ -117,15 +131,7 @@ func (p pages) postDelegates(w http.ResponseWriter, r *http.Request) error {
 
 // getContact is the form for the contact person.
 func (p pages) getContact(w http.ResponseWriter, r *http.Request) error {
-	own, err := p.own(r)
-	if err != nil {
-		return err
-	}
-	if !own.May.Change {
-		return dialogue.ErrClosed
-	}
-	f := form.FromValues(contactValues(own))
-	return p.kit.Render(w, r, http.StatusOK, p.drawContact(r, own, f, nil))
+	return p.open(w, r, func(may dialogue.Allowed) bool { return may.Change }, contactValues, p.drawContact)
 }
 
 func contactValues(own dialogue.OwnPage) url.Values {
@@ -141,11 +147,7 @@ func (p pages) drawContact(r *http.Request, own dialogue.OwnPage, f *form.Form, 
 }
 
 func (p pages) postContact(w http.ResponseWriter, r *http.Request) error {
-	own, err := p.own(r)
-	if err != nil {
-		return err
-	}
-	f, err := form.Read(r)
+	own, f, err := p.sent(r)
 	if err != nil {
 		return err
 	}
@@ -166,15 +168,7 @@ func (p pages) postContact(w http.ResponseWriter, r *http.Request) error {
 
 // getMeeting is the form for another meeting or another ranking.
 func (p pages) getMeeting(w http.ResponseWriter, r *http.Request) error {
-	own, err := p.own(r)
-	if err != nil {
-		return err
-	}
-	if !own.May.ChooseAgain {
-		return dialogue.ErrClosed
-	}
-	f := form.FromValues(wishValues(own))
-	return p.kit.Render(w, r, http.StatusOK, p.drawMeeting(r, own, f, nil))
+	return p.open(w, r, func(may dialogue.Allowed) bool { return may.ChooseAgain }, wishValues, p.drawMeeting)
 }
 
 func wishValues(own dialogue.OwnPage) url.Values {
@@ -186,11 +180,7 @@ func (p pages) drawMeeting(r *http.Request, own dialogue.OwnPage, f *form.Form, 
 }
 
 func (p pages) postMeeting(w http.ResponseWriter, r *http.Request) error {
-	own, err := p.own(r)
-	if err != nil {
-		return err
-	}
-	f, err := form.Read(r)
+	own, f, err := p.sent(r)
 	if err != nil {
 		return err
 	}
@@ -207,15 +197,11 @@ func (p pages) postMeeting(w http.ResponseWriter, r *http.Request) error {
 
 // getWithdraw asks before everything is withdrawn.
 func (p pages) getWithdraw(w http.ResponseWriter, r *http.Request) error {
-	own, err := p.own(r)
-	if err != nil {
-		return err
-	}
-	if !own.May.Remove {
-		return dialogue.ErrClosed
-	}
-	f := form.FromValues(url.Values{"version": {strconv.Itoa(own.Registration.Version)}})
-	return p.kit.Render(w, r, http.StatusOK, p.drawWithdraw(r, own, f, nil))
+	return p.open(w, r, func(may dialogue.Allowed) bool { return may.Remove }, versionValues, p.drawWithdraw)
+}
+
+func versionValues(own dialogue.OwnPage) url.Values {
+	return url.Values{"version": {strconv.Itoa(own.Registration.Version)}}
 }
 
 func (p pages) drawWithdraw(r *http.Request, own dialogue.OwnPage, f *form.Form, stored url.Values) templ.Component {
@@ -223,31 +209,23 @@ func (p pages) drawWithdraw(r *http.Request, own dialogue.OwnPage, f *form.Form,
 }
 
 func (p pages) postWithdraw(w http.ResponseWriter, r *http.Request) error {
-	own, err := p.own(r)
-	if err != nil {
-		return err
-	}
-	f, err := form.Read(r)
+	own, f, err := p.sent(r)
 	if err != nil {
 		return err
 	}
 	if err := p.app.Withdraw(r.Context(), p.kit.Actor(r), edit(own, f)); err != nil {
-		return p.answer(w, r, own, f, err, p.drawWithdraw, wishValues)
+		return p.answer(w, r, own, f, err, p.drawWithdraw, versionValues)
 	}
 	return p.done(w, r, "delegation.saved.withdrawn")
 }
 
 // postProposal takes chosen people over, or sets the proposal aside.
 func (p pages) postProposal(w http.ResponseWriter, r *http.Request) error {
-	own, err := p.own(r)
+	own, f, err := p.sent(r)
 	if err != nil {
 		return err
 	}
 	proposal, err := p.kit.ParamID(r, "proposal")
-	if err != nil {
-		return err
-	}
-	f, err := form.Read(r)
 	if err != nil {
 		return err
 	}
@@ -273,15 +251,11 @@ func (p pages) postProposal(w http.ResponseWriter, r *http.Request) error {
 
 // postDate stores whether a date that came later suits.
 func (p pages) postDate(w http.ResponseWriter, r *http.Request) error {
-	own, err := p.own(r)
+	own, f, err := p.sent(r)
 	if err != nil {
 		return err
 	}
 	meeting, err := p.kit.ParamID(r, "meeting")
-	if err != nil {
-		return err
-	}
-	f, err := form.Read(r)
 	if err != nil {
 		return err
 	}

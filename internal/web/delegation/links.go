@@ -65,7 +65,7 @@ func (p pages) postSignIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.open(w, r, signedIn)
+	return p.signIn(w, r, signedIn)
 }
 
 // getVerify shows the button of the receipt's link.
@@ -83,11 +83,11 @@ func (p pages) postVerify(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.open(w, r, verified)
+	return p.signIn(w, r, verified)
 }
 
-// open signs the contact in, whose address has just been proven.
-func (p pages) open(w http.ResponseWriter, r *http.Request, reg dialogue.Registration) error {
+// signIn signs the contact in, whose address has just been proven.
+func (p pages) signIn(w http.ResponseWriter, r *http.Request, reg dialogue.Registration) error {
 	if err := p.kit.Auth().SignInContact(r, reg.Organiser, reg.ID); err != nil {
 		return err
 	}
