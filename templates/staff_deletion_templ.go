@@ -192,7 +192,7 @@ func StaffDeletion(v DeletionView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = v.Form.Date(Field{Name: "delete_on", Label: p.T("staff.deletion.field"), Hint: v.hint()}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = v.Form.Date(Field{Name: "delete_on", Label: p.T("staff.deletion.field"), Hint: v.hint(), Required: s.State != dialogue.Draft}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -195,6 +195,12 @@ func (v WorkListView) people(r dialogue.Registration) string {
 	return "–"
 }
 
+// usesMoreFilters reports whether one of the seldom used filters is on.
+func (v WorkListView) usesMoreFilters() bool {
+	f := v.List.Filter
+	return !f.Region.IsZero() || f.County != "" || f.Kind != "" || f.Channel != ""
+}
+
 func (v WorkListView) stateOptions() []Option {
 	var options []Option
 	for _, s := range dialogue.WorkStates {

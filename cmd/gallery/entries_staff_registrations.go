@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -94,6 +95,8 @@ func (g workGallery) registrations() []dialogue.Registration {
 	state(10, dialogue.Active, dialogue.SeatWaiting)
 	state(12, dialogue.Unverified, dialogue.SeatPending)
 	all[12].ExpiresAt = g.now().Add(48 * time.Hour)
+	order := lang.NorwegianOrder()
+	slices.SortFunc(all, func(a, b dialogue.Registration) int { return order(a.Unit.Name, b.Unit.Name) })
 	return all
 }
 

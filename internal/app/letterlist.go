@@ -55,6 +55,13 @@ func (a *App) LetterToRead(ctx context.Context, actor dialogue.Actor, series, id
 	if l.Series != series {
 		return dialogue.LetterToRead{}, dialogue.ErrNotFound
 	}
+	if l.Recipient == "" && !l.Registration.IsZero() {
+		r, err := a.db.Registration(ctx, actor.Organiser, l.Registration)
+		if err != nil {
+			return found, err
+		}
+		found.Address = r.Contact.PostalAddress
+	}
 	found.Hidden = onceOnly.MatchString(l.Body) || onceOnly.MatchString(l.HTML)
 	l.Body, l.HTML = onceOnly.ReplaceAllString(l.Body, "${1}…"), onceOnly.ReplaceAllString(l.HTML, "${1}…")
 	return found, nil

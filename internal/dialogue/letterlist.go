@@ -38,6 +38,7 @@ func (c LetterCounts) Unprinted() int { return c[LetterToPrint] }
 type LetterToRead struct {
 	Invitation Invitation
 	Letter     Letter
+	Address    string // by post, when it has no e-mail address
 	Hidden     bool
 }
 

@@ -85,6 +85,7 @@ func (h *handlers) letterPage(w http.ResponseWriter, r *http.Request, status int
 		Letter: l, Hidden: found.Hidden, Again: l.Kind != dialogue.LetterSignIn && l.Body != "", MayEdit: h.k.Actor(r).MayEdit(l.Organiser),
 		Resend: templates.Form{L: p, Action: action, Values: url.Values{"address": {l.Recipient}}},
 	}
+	v.Address = found.Address
 	if typed != nil {
 		v.Resend = h.k.Filled(r, action, typed)
 		v.Frame.Problems = true
