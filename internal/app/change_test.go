@@ -353,6 +353,9 @@ func TestADateThatCameLaterIsAnswered(t *testing.T) {
 	if got := stored(t, a, r); len(got.Unanswered) != 0 || taken(t, db, meeting) != 1 {
 		t.Errorf("unanswered %v; an answer takes no seat", got.Unanswered)
 	}
+	if list, err := a.ParticipantList(t.Context(), editor(inv), inv.Series.ID, meeting); err != nil || len(list.Participants) != 1 || !list.Participants[0].DoesNotFit {
+		t.Errorf("staff see %+v, %v", list.Participants, err)
+	}
 	refuses(t, db, "a meeting that is not theirs", dialogue.ErrNotFound, answer(inv.Meetings[1].ID, true))
 }
 

@@ -106,9 +106,6 @@ func oddMeeting(found *findings, inv *Invitation, m Meeting, facts OddFacts) {
 	if day.Before(rule.On) {
 		add("staff.odd.deadline-after", "Deadline", rule.On, "Date", day)
 	}
-	if erased := inv.Series.DeleteOn; !erased.IsZero() && !day.Before(erased) {
-		add("staff.odd.deleted-before", "Delete", erased, "Date", day)
-	}
 }
 
 // oddTogether finds an earlier meeting of the same region at the same time.

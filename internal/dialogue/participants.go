@@ -21,6 +21,7 @@ type Participant struct {
 	State        SeatState
 	Pool         Pool
 	ConfirmedAt  time.Time
+	DoesNotFit   bool   // the contact has answered «passer ikke» to a date that came later
 	Comment      string // of the whole registration
 	Contact      Contact
 	ReceivedAt   time.Time

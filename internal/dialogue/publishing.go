@@ -159,6 +159,12 @@ func missingRules(found *findings, inv *Invitation) {
 	}
 	if inv.Series.DeleteOn.IsZero() {
 		found.add(InRules, "staff.missing.delete-on")
+		return
+	}
+	for _, m := range inv.planned() {
+		if !m.StartsAt.IsZero() && !DateOf(m.StartsAt).Before(inv.Series.DeleteOn) {
+			found.add(InRules, "staff.missing.deleted-before", "Delete", inv.Series.DeleteOn, "Meeting", inv.MeetingName(m))
+		}
 	}
 }
 

@@ -69,6 +69,7 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 		"staff.missing.counties":        func(i *dialogue.Invitation) { i.Series.Rules.Invited.Scope = dialogue.InviteCounties },
 		"staff.missing.list":            func(i *dialogue.Invitation) { i.Series.Rules.Invited.Scope = dialogue.InviteList },
 		"staff.missing.delete-on":       func(i *dialogue.Invitation) { i.Series.DeleteOn = dialogue.Date{} },
+		"staff.missing.deleted-before":  func(i *dialogue.Invitation) { i.Series.DeleteOn = dialogue.DateOf(i.Meetings[1].StartsAt) },
 		"staff.missing.contact":         func(i *dialogue.Invitation) { i.Contacts = nil },
 		"staff.missing.meeting-contact": func(i *dialogue.Invitation) { i.Contacts[0].Meeting = i.Meetings[0].ID },
 		"staff.missing.meeting-deadline": func(i *dialogue.Invitation) {
@@ -121,7 +122,6 @@ func TestSlipsAreSeen(t *testing.T) {
 		"staff.odd.no-end":                    func(i *dialogue.Invitation) { i.Meetings[0].EndsAt = time.Time{} },
 		"staff.odd.ends-before":               func(i *dialogue.Invitation) { i.Meetings[0].EndsAt = i.Meetings[0].StartsAt.Add(-time.Hour) },
 		"staff.odd.deadline-after":            func(i *dialogue.Invitation) { on(&i.Meetings[0], time.November, 4) },
-		"staff.odd.deleted-before":            func(i *dialogue.Invitation) { i.Series.DeleteOn = dialogue.DateOf(i.Meetings[1].StartsAt) },
 		"staff.odd.same-time":                 func(i *dialogue.Invitation) { i.Meetings = append(i.Meetings, i.Meetings[1]) },
 		"staff.odd.answer-before-deadline":    func(i *dialogue.Invitation) { i.Series.AnswerBy = dialogue.Date{Year: 2020, Month: 11, Day: 4} },
 		"staff.odd.answer-after-meeting":      func(i *dialogue.Invitation) { i.Series.AnswerBy = dialogue.Date{Year: 2020, Month: 11, Day: 12} },

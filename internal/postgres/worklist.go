@@ -19,13 +19,14 @@ func (r Reader) Participants(ctx context.Context, organiser, series, meeting dia
 			u.id, u.kind, u.number, u.valid_from, u.name, u.county,
 			d.name, d.position, d.email, d.phone,
 			ro.id, coalesce(ro.name, '{}'), coalesce(ro.health, false),
-			s.meeting_id, s.state, s.pool, s.confirmed_at
+			s.meeting_id, s.state, s.pool, s.confirmed_at, coalesce(not da.fits, false)
 		from seat s
 		join registration reg on (reg.organiser_id, reg.id) = (s.organiser_id, s.registration_id)
 		join unit u on (u.organiser_id, u.id) = (reg.organiser_id, reg.unit_id)
 		join delegate d on (d.organiser_id, d.id) = (s.organiser_id, s.delegate_id)
 		left join role ro on (ro.organiser_id, ro.id) = (d.organiser_id, d.role_id)
 		left join meeting m on (m.organiser_id, m.id) = (s.organiser_id, s.meeting_id)
+		left join date_answer da on (da.organiser_id, da.registration_id, da.meeting_id) = (s.organiser_id, s.registration_id, s.meeting_id)
 		where s.organiser_id = $1 and s.series_id = $2 and ($3::uuid is null or s.meeting_id = $3)
 			and reg.state = 'active' and s.state not in ('withdrawn', 'replaced')
 		order by m.starts_at nulls last, m.id, u.name collate "nb-NO-x-icu", u.id, d.position_no, d.name collate "nb-NO-x-icu", d.id`,
@@ -40,7 +41,7 @@ func scanParticipant(row pgx.CollectableRow) (p dialogue.Participant, err error)
 		&u.ID, &u.Kind, &u.Number, &u.ValidFrom, &u.Name, &u.County,
 		&p.Name, &p.Position, &p.Email, &p.Phone,
 		&p.Role.ID, &p.Role.Name, &p.Role.Health,
-		&p.Meeting, &p.State, &p.Pool, &confirmed)
+		&p.Meeting, &p.State, &p.Pool, &confirmed, &p.DoesNotFit)
 	p.ConfirmedAt = orZero(confirmed)
 	return p, err
 }
