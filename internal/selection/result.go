@@ -5,6 +5,25 @@ type Result struct {
 	Outcomes []Outcome     // by person id
 	Units    []UnitOutcome // by unit id
 	Levels   []Level       // in the order they were settled
+
+	Counties   []CountyTotal // by county
+	Shortfalls []Shortfall   // floors that could not be met, by meeting and role
+}
+
+// CountyTotal is one county's part. Target is its proportional share of the units that get a place, rounded by lot.
+type CountyTotal struct {
+	County string
+	Units  int // that can attend a meeting and are not locked out
+	Target int
+	Placed int
+}
+
+// Shortfall is a floor that is not met: Placed is how many delegates of the role sit there.
+type Shortfall struct {
+	Meeting string
+	Role    string
+	Floor   int
+	Placed  int
 }
 
 // State is what a person or a unit gets.
@@ -62,28 +81,33 @@ type Level struct {
 	Proven bool
 }
 
-// Certificate says why in a form that a short independent program can check. Which fields are set follows from Kind.
-type Certificate struct {
-	Kind     CertificateKind
-	Lot      int      // the unit's own number in the order of lots
-	LastLot  int      // the last number admitted that it could have taken the place of
-	County   string   // the county whose share is full
-	Role     string   // the role whose floor would fall short
-	Meetings []string // the full meetings
-	Text     string   // staff's reason, of a lock
+// Change is how one person's outcome differs between two proposals.
+type Change struct {
+	Person        string
+	Unit          string
+	BeforeState   State
+	BeforeMeeting string
+	AfterState    State
+	AfterMeeting  string
 }
 
-// CertificateKind names the argument.
-type CertificateKind string
+// Counterfactual answers «what if this unit went to that meeting?».
+type Counterfactual struct {
+	Unit, Meeting string
+	Possible      bool     // false: it can't attend, is locked elsewhere, or locked places fill the meeting
+	Level         string   // the first level that gets worse; "" when none does
+	From, To      int      // that level's value now and then
+	Lot, LoserLot int      // when no level gets worse: the unit's own number, and that of the first in Losers
+	Losers        []string // units that would lose their place, by lot
+	Changes       []Change // everything that would change, by person
+}
 
-// The arguments.
-const (
-	ByLock        CertificateKind = "lock"         // staff decided: Text
-	ByAvailable   CertificateKind = "available"    // can attend no meeting
-	ByFloor       CertificateKind = "floor"        // admitted, or not, for the sake of Role's floor
-	ByCounty      CertificateKind = "county"       // admitted as its county's only one, or its county's share is full: lots within County
-	ByLot         CertificateKind = "lot"          // lot comparison: Lot against LastLot
-	ByRoom        CertificateKind = "room"         // there is room for all who can come
-	ByFull        CertificateKind = "full"         // Meetings, all it can attend, are full of those whose claim is better
-	ByFewerPlaces CertificateKind = "fewer_places" // a further place of a unit that has one: Lot against LastLot at Meetings[0]
-)
+// Replacement is a place that a dropout freed and who gets it.
+type Replacement struct {
+	Meeting  string
+	Gone     string // the person who dropped out; "" when the place goes to a unit of which nobody dropped out and several were freed
+	Person   string // who gets the place; "" when nobody can
+	Unit     string
+	SameUnit bool // the next delegate of the same unit
+	Lot      int  // of Unit
+}
