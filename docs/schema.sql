@@ -177,7 +177,9 @@ CREATE TABLE public.link (
     created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     used_at timestamp with time zone,
-    CONSTRAINT link_kind_check CHECK ((kind = ANY (ARRAY['verify'::text, 'sign_in'::text, 'offer'::text])))
+    offer_id uuid,
+    CONSTRAINT link_kind_check CHECK ((kind = ANY (ARRAY['verify'::text, 'sign_in'::text, 'offer'::text]))),
+    CONSTRAINT link_offer CHECK (((kind = 'offer'::text) = (offer_id IS NOT NULL)))
 );
 
 CREATE TABLE public.material (
@@ -221,10 +223,13 @@ CREATE TABLE public.meeting (
     cancelled_at timestamp with time zone,
     dated_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT meeting_capacity CHECK (((taken >= 0) AND (taken <= capacity))),
+    own_places integer DEFAULT 0 NOT NULL,
+    group_work jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT meeting_capacity CHECK (((taken >= 0) AND ((taken + own_places) <= capacity))),
     CONSTRAINT meeting_capacity_check CHECK (((capacity >= 1) AND (capacity <= 10000))),
     CONSTRAINT meeting_closes_days_before_check CHECK (((closes_days_before >= 0) AND (closes_days_before <= 365))),
     CONSTRAINT meeting_closes_once CHECK ((num_nonnulls(closes_on, closes_days_before) <= 1)),
+    CONSTRAINT meeting_own_places_check CHECK ((own_places >= 0)),
     CONSTRAINT meeting_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'cancelled'::text]))),
     CONSTRAINT meeting_teams_url_check CHECK (((teams_url = ''::text) OR (teams_url ~ '^https://'::text))),
     CONSTRAINT meeting_times CHECK (((ends_at IS NULL) OR ((starts_at IS NOT NULL) AND (ends_at > starts_at))))
@@ -234,6 +239,21 @@ CREATE TABLE public.meeting_unit (
     organiser_id uuid NOT NULL,
     meeting_id uuid NOT NULL,
     unit_id uuid NOT NULL
+);
+
+CREATE TABLE public.offer (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    made_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    made_by uuid,
+    until timestamp with time zone NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    answered_at timestamp with time zone,
+    CONSTRAINT offer_answered CHECK (((state = 'open'::text) = (answered_at IS NULL))),
+    CONSTRAINT offer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text])))
 );
 
 CREATE TABLE public.organiser (
@@ -313,9 +333,12 @@ CREATE TABLE public.registration (
     registered_by uuid,
     erased_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
+    if_not_all text DEFAULT ''::text NOT NULL,
+    municipality text DEFAULT ''::text NOT NULL,
     CONSTRAINT registration_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'post'::text, 'phone'::text, 'email'::text]))),
     CONSTRAINT registration_contact_email_check CHECK ((contact_email = lower(contact_email))),
     CONSTRAINT registration_expiry CHECK (((state = 'unverified'::text) = (expires_at IS NOT NULL))),
+    CONSTRAINT registration_if_not_all_check CHECK ((if_not_all = ANY (ARRAY[''::text, 'fewer'::text, 'together'::text]))),
     CONSTRAINT registration_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text, 'en'::text]))),
     CONSTRAINT registration_state_check CHECK ((state = ANY (ARRAY['unverified'::text, 'held'::text, 'active'::text, 'refused'::text, 'withdrawn'::text, 'proposal'::text, 'settled'::text])))
 );
@@ -364,12 +387,77 @@ CASE pool
     WHEN 'own_cost'::text THEN over_cap
     ELSE outside_max
 END))),
-    CONSTRAINT seat_meeting CHECK (((meeting_id IS NOT NULL) OR (NOT (per_meeting OR (state = ANY (ARRAY['placed'::text, 'waiting'::text, 'offered'::text])))))),
+    CONSTRAINT seat_meeting CHECK (((meeting_id IS NOT NULL) OR (NOT (per_meeting OR (state = ANY (ARRAY['placed'::text, 'offered'::text])))))),
     CONSTRAINT seat_offer CHECK (((state = 'offered'::text) = (offered_until IS NOT NULL))),
     CONSTRAINT seat_pool_check CHECK ((pool = ANY (ARRAY['delegation'::text, 'own_cost'::text, 'outside'::text]))),
     CONSTRAINT seat_slot CHECK (((slot IS NOT NULL) = (state <> ALL (ARRAY['withdrawn'::text, 'replaced'::text])))),
     CONSTRAINT seat_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'placed'::text, 'waiting'::text, 'not_selected'::text, 'offered'::text, 'withdrawn'::text, 'replaced'::text]))),
     CONSTRAINT seat_waiting CHECK (((state = 'waiting'::text) <= (waiting_no IS NOT NULL)))
+);
+
+CREATE TABLE public.selection (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    number smallint NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    meetings text NOT NULL,
+    units text NOT NULL,
+    persons text NOT NULL,
+    rules text NOT NULL,
+    roster_hash bytea NOT NULL,
+    rules_hash bytea NOT NULL,
+    method integer NOT NULL,
+    value_source text NOT NULL,
+    public_value text DEFAULT ''::text NOT NULL,
+    value_at timestamp with time zone,
+    value_by uuid,
+    frozen_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    frozen_by uuid NOT NULL,
+    sent_at timestamp with time zone,
+    sent_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT selection_reason CHECK (((number = 1) OR (reason <> ''::text))),
+    CONSTRAINT selection_value CHECK (((public_value <> ''::text) = (value_at IS NOT NULL)))
+);
+
+CREATE TABLE public.selection_lock (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    selection_id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    delegate_id uuid,
+    kind text NOT NULL,
+    meeting_id uuid,
+    reason text NOT NULL,
+    withdrawal boolean DEFAULT false NOT NULL,
+    made_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    made_by uuid,
+    lifted_at timestamp with time zone,
+    lifted_by uuid,
+    lifted_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT selection_lock_kind_check CHECK ((kind = ANY (ARRAY['in'::text, 'out'::text, 'at'::text]))),
+    CONSTRAINT selection_lock_lifted CHECK (((lifted_at IS NULL) = (lifted_reason = ''::text))),
+    CONSTRAINT selection_lock_meeting CHECK (((kind = 'at'::text) = (meeting_id IS NOT NULL))),
+    CONSTRAINT selection_lock_reason_check CHECK ((reason <> ''::text))
+);
+
+CREATE TABLE public.selection_proposal (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    selection_id uuid NOT NULL,
+    number smallint NOT NULL,
+    before_id uuid,
+    note text DEFAULT ''::text NOT NULL,
+    locks text NOT NULL,
+    assignment text NOT NULL,
+    report text NOT NULL,
+    result_hash bytea NOT NULL,
+    made_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    made_by uuid NOT NULL,
+    approved_at timestamp with time zone,
+    approved_by uuid,
+    CONSTRAINT selection_proposal_approved CHECK (((approved_at IS NULL) = (approved_by IS NULL)))
 );
 
 CREATE TABLE public.series (
@@ -427,6 +515,12 @@ CREATE TABLE public.series (
     delete_on date,
     erased_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
+    select_where text DEFAULT 'lot_order'::text NOT NULL,
+    select_extra text DEFAULT 'people_first'::text NOT NULL,
+    min_delegation smallint DEFAULT 1 NOT NULL,
+    second_approval boolean DEFAULT false NOT NULL,
+    offer_days smallint DEFAULT 2 NOT NULL,
+    group_work jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT series_admission_check CHECK ((admission = ANY (ARRAY['open'::text, 'selection'::text]))),
     CONSTRAINT series_choice_check CHECK ((choice = ANY (ARRAY['one'::text, 'ranked'::text, 'assigned'::text, 'many'::text]))),
     CONSTRAINT series_closes_days_before_check CHECK (((closes_days_before >= 0) AND (closes_days_before <= 365))),
@@ -437,9 +531,13 @@ CREATE TABLE public.series (
     CONSTRAINT series_kind_check CHECK ((kind = ANY (ARRAY['dialogue'::text, 'conference'::text, 'network'::text, 'input'::text]))),
     CONSTRAINT series_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text]))),
     CONSTRAINT series_max_delegates_check CHECK (((max_delegates >= 1) AND (max_delegates <= 20))),
+    CONSTRAINT series_min_delegation_check CHECK (((min_delegation >= 1) AND (min_delegation <= 20))),
+    CONSTRAINT series_offer_days_check CHECK (((offer_days >= 1) AND (offer_days <= 14))),
     CONSTRAINT series_outside_max_check CHECK (((outside_max >= 0) AND (outside_max <= 20))),
     CONSTRAINT series_over_cap_check CHECK (((over_cap >= 0) AND (over_cap <= 20))),
     CONSTRAINT series_required_check CHECK ((required <@ ARRAY['role'::text, 'position'::text, 'email'::text, 'phone'::text])),
+    CONSTRAINT series_select_extra_check CHECK ((select_extra = ANY (ARRAY['wishes_first'::text, 'people_first'::text, 'own_answer'::text]))),
+    CONSTRAINT series_select_where_check CHECK ((select_where = ANY (ARRAY['lot_order'::text, 'best_total'::text]))),
     CONSTRAINT series_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
     CONSTRAINT series_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text])))
 );
@@ -576,6 +674,9 @@ ALTER TABLE ONLY public.meeting
 ALTER TABLE ONLY public.meeting_unit
     ADD CONSTRAINT meeting_unit_pkey PRIMARY KEY (organiser_id, meeting_id, unit_id);
 
+ALTER TABLE ONLY public.offer
+    ADD CONSTRAINT offer_pkey PRIMARY KEY (organiser_id, id);
+
 ALTER TABLE ONLY public.organiser
     ADD CONSTRAINT organiser_pkey PRIMARY KEY (id);
 
@@ -620,6 +721,21 @@ ALTER TABLE ONLY public.seat
 
 ALTER TABLE ONLY public.seat
     ADD CONSTRAINT seat_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.selection_lock
+    ADD CONSTRAINT selection_lock_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.selection
+    ADD CONSTRAINT selection_number UNIQUE (organiser_id, series_id, number);
+
+ALTER TABLE ONLY public.selection
+    ADD CONSTRAINT selection_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.selection_proposal
+    ADD CONSTRAINT selection_proposal_number UNIQUE (organiser_id, selection_id, number);
+
+ALTER TABLE ONLY public.selection_proposal
+    ADD CONSTRAINT selection_proposal_pkey PRIMARY KEY (organiser_id, id);
 
 ALTER TABLE ONLY public.series
     ADD CONSTRAINT series_id UNIQUE (id);
@@ -679,6 +795,10 @@ CREATE INDEX link_registration ON public.link USING btree (registration_id, crea
 
 CREATE INDEX meeting_starts ON public.meeting USING btree (starts_at);
 
+CREATE UNIQUE INDEX offer_open ON public.offer USING btree (organiser_id, registration_id, meeting_id) WHERE (state = 'open'::text);
+
+CREATE INDEX offer_until ON public.offer USING btree (until) WHERE (state = 'open'::text);
+
 CREATE INDEX registration_contact ON public.registration USING btree (contact_email) WHERE (contact_email <> ''::text);
 
 CREATE INDEX registration_expires ON public.registration USING btree (expires_at) WHERE (state = 'unverified'::text);
@@ -692,6 +812,12 @@ CREATE INDEX seat_meeting_state ON public.seat USING btree (organiser_id, meetin
 CREATE UNIQUE INDEX seat_once ON public.seat USING btree (organiser_id, delegate_id, meeting_id) NULLS NOT DISTINCT WHERE (state <> ALL (ARRAY['withdrawn'::text, 'replaced'::text]));
 
 CREATE UNIQUE INDEX seat_one_meeting ON public.seat USING btree (organiser_id, delegate_id) WHERE ((NOT per_meeting) AND (state <> ALL (ARRAY['withdrawn'::text, 'replaced'::text])));
+
+CREATE UNIQUE INDEX selection_lock_once ON public.selection_lock USING btree (organiser_id, selection_id, registration_id, delegate_id) NULLS NOT DISTINCT WHERE (lifted_at IS NULL);
+
+CREATE UNIQUE INDEX selection_proposal_chosen ON public.selection_proposal USING btree (organiser_id, selection_id) WHERE (approved_at IS NOT NULL);
+
+CREATE UNIQUE INDEX selection_sent ON public.selection USING btree (organiser_id, series_id) WHERE (sent_at IS NOT NULL);
 
 CREATE INDEX series_public ON public.series USING btree (published_at) WHERE (state <> 'draft'::text);
 
@@ -748,6 +874,9 @@ ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.link
+    ADD CONSTRAINT link_organiser_id_offer_id_fkey FOREIGN KEY (organiser_id, offer_id) REFERENCES public.offer(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.material
@@ -770,6 +899,15 @@ ALTER TABLE ONLY public.meeting_unit
 
 ALTER TABLE ONLY public.meeting_unit
     ADD CONSTRAINT meeting_unit_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
+ALTER TABLE ONLY public.offer
+    ADD CONSTRAINT offer_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.offer
+    ADD CONSTRAINT offer_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id);
+
+ALTER TABLE ONLY public.offer
+    ADD CONSTRAINT offer_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id);
 
 ALTER TABLE ONLY public.programme_row
     ADD CONSTRAINT programme_row_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
@@ -803,6 +941,24 @@ ALTER TABLE ONLY public.seat
 
 ALTER TABLE ONLY public.seat
     ADD CONSTRAINT seat_rules FOREIGN KEY (organiser_id, series_id, registration_id, max_delegates, over_cap, outside_max, per_meeting) REFERENCES public.registration(organiser_id, series_id, id, max_delegates, over_cap, outside_max, per_meeting) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.selection_lock
+    ADD CONSTRAINT selection_lock_organiser_id_meeting_id_fkey FOREIGN KEY (organiser_id, meeting_id) REFERENCES public.meeting(organiser_id, id);
+
+ALTER TABLE ONLY public.selection_lock
+    ADD CONSTRAINT selection_lock_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id);
+
+ALTER TABLE ONLY public.selection_lock
+    ADD CONSTRAINT selection_lock_organiser_id_selection_id_fkey FOREIGN KEY (organiser_id, selection_id) REFERENCES public.selection(organiser_id, id);
+
+ALTER TABLE ONLY public.selection
+    ADD CONSTRAINT selection_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id);
+
+ALTER TABLE ONLY public.selection_proposal
+    ADD CONSTRAINT selection_proposal_organiser_id_before_id_fkey FOREIGN KEY (organiser_id, before_id) REFERENCES public.selection_proposal(organiser_id, id);
+
+ALTER TABLE ONLY public.selection_proposal
+    ADD CONSTRAINT selection_proposal_organiser_id_selection_id_fkey FOREIGN KEY (organiser_id, selection_id) REFERENCES public.selection(organiser_id, id);
 
 ALTER TABLE ONLY public.series
     ADD CONSTRAINT series_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
@@ -851,6 +1007,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.meeting TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.meeting_unit TO dialogmote_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.offer TO dialogmote_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.organiser TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.programme_row TO dialogmote_app;
@@ -864,6 +1022,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.registration TO dialogmote_app
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.role TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.seat TO dialogmote_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.selection TO dialogmote_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.selection_lock TO dialogmote_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.selection_proposal TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.series TO dialogmote_app;
 

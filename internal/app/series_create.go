@@ -104,7 +104,7 @@ func startFrom(inv *dialogue.Invitation, from dialogue.Invitation, today dialogu
 		inv.Meetings = append(inv.Meetings, dialogue.Meeting{
 			ID: rename(m.ID), Series: s.ID, Region: rename(m.Region), State: dialogue.Planned, Theme: m.Theme, Town: m.Town, Venue: m.Venue,
 			Address: m.Address, Digital: m.Digital, Capacity: m.Capacity, CapacityShown: m.CapacityShown,
-			Deadline: dialogue.Deadline{DaysBefore: m.Deadline.DaysBefore}, Practical: m.Practical,
+			Deadline: dialogue.Deadline{DaysBefore: m.Deadline.DaysBefore}, Practical: m.Practical, GroupWork: m.GroupWork, OwnPlaces: m.OwnPlaces,
 		})
 	}
 	kept := func(meeting dialogue.ID) bool { _, ok := renamed[meeting]; return ok }

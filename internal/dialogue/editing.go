@@ -37,10 +37,13 @@ func atLeast(problems Problems, field string, n, least int) {
 	}
 }
 
-// CheckCapacity finds a capacity below the places that are given.
+// CheckCapacity finds a capacity below the places that are given and those that the organiser keeps.
 func CheckCapacity(m Meeting) Problems {
 	problems := Problems{}
-	if m.Capacity > 0 && m.Capacity < m.Taken {
+	switch {
+	case m.Capacity > 0 && m.Capacity < m.Taken+m.OwnPlaces && m.OwnPlaces > 0:
+		problems.Add("own_places", "problem.below-own-places", "Taken", m.Taken, "Most", max(0, m.Capacity-m.Taken))
+	case m.Capacity > 0 && m.Capacity < m.Taken:
 		problems.Add("capacity", "problem.below-taken", "Taken", m.Taken)
 	}
 	return problems
@@ -67,6 +70,7 @@ func MayGoBackToDraft(s Series, use Use) bool {
 func StandardRules(o Organiser) Rules {
 	rules := Rules{
 		Choice: ChooseOne, Admission: AdmitOpen, Identity: Verified, MaxDelegates: 4, OutsideMax: 4,
+		Selection: StandardSelection(), OfferDays: 2,
 		Required: []string{FieldRole, FieldEmail},
 		Invited:  Invited{Scope: InviteAll, Districts: NoDistricts},
 	}

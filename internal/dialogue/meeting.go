@@ -29,6 +29,7 @@ type Meeting struct {
 	TeamsURL  string // for the confirmed only
 
 	Capacity      int // 0: no limit
+	OwnPlaces     int // of the capacity, kept by the organiser
 	Taken         int // placed + offered
 	Waiting       int // delegates on the waiting list
 	CapacityShown bool
@@ -37,6 +38,7 @@ type Meeting struct {
 	ClosesAt time.Time // first instant too late; zero when no deadline is known
 
 	Practical   Text // of the confirmation letter; empty: the series'
+	GroupWork   Text // questions for group work, in the confirmation letter; empty: the series'
 	Sequence    int  // of its calendar entry
 	CancelledAt time.Time
 	Units       []ID // named directly, for choice assigned
@@ -77,8 +79,11 @@ func (m Meeting) Free() (n int, limited bool) {
 	if m.Capacity == 0 {
 		return 0, false
 	}
-	return max(0, m.Capacity-m.Taken), true
+	return max(0, m.Places()-m.Taken), true
 }
+
+// Places is what the capacity leaves for those who register; 0 when there is no limit or nothing is left.
+func (m Meeting) Places() int { return max(0, m.Capacity-m.OwnPlaces) }
 
 // HasRoomFor reports whether a delegation of n gets its seats at once: there is room for all of it and nobody waits before it.
 func (m Meeting) HasRoomFor(n int) bool {

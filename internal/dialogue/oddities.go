@@ -158,7 +158,7 @@ func oddDates(found *findings, inv *Invitation, facts OddFacts) {
 func (s Series) Prose(l Lang) []string {
 	t := s.Texts
 	texts := [...]Text{t.Lead, t.Body, t.TargetGroups, t.Partners, t.Preparation, t.ProgrammeNote, t.Cost, t.Postal, t.Statements,
-		t.Filming, t.Privacy, t.Practical}
+		t.Filming, t.Privacy, t.Practical, t.GroupWork}
 	all := make([]string, len(texts))
 	for i, text := range texts {
 		all[i] = text.Get(l)

@@ -17,7 +17,10 @@ type RegistrationRequest struct {
 	Lang       Lang // of the page
 	Meeting    ID   // ChooseOne; Assigned when the unit has several to choose among
 	Wishes     []Wish
+	IfNotAll   IfNotAll // Ranked, more than one delegate
 	Delegates  []DelegateRequest
+
+	Municipality string // number: where a person, or an organisation, belongs
 
 	// Staff only.
 	Channel    Channel

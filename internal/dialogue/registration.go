@@ -112,6 +112,15 @@ type Wish struct {
 	Available bool
 }
 
+// IfNotAll is a delegation's answer to «if we don't all fit»; "" when it was not asked.
+type IfNotAll string
+
+// Fewer: the same meeting with fewer of us. Together: the next meeting where all of us fit.
+const (
+	Fewer    IfNotAll = "fewer"
+	Together IfNotAll = "together"
+)
+
 // Registration is a unit's answer to a series.
 type Registration struct {
 	Organiser     ID
@@ -123,6 +132,8 @@ type Registration struct {
 	Lang          Lang
 	Contact       Contact
 	Comment       string
+	IfNotAll      IfNotAll
+	Municipality  string // number: where a person, or an organisation, belongs
 	Reference     string // eight characters for people to quote; never authorises
 	ReceivedAt    time.Time
 	ActivatedAt   time.Time

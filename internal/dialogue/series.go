@@ -115,6 +115,8 @@ type Rules struct {
 	Binding      bool
 	Required     []string // of Field…
 	Invited      Invited
+	Selection    SelectionRules // AdmitSelection only
+	OfferDays    int            // working days to answer an offer of a place: 1–14
 }
 
 // Requires reports whether a delegate field must be filled in.
@@ -173,6 +175,7 @@ type SeriesTexts struct {
 	Body, TargetGroups, Partners, Preparation Text
 	ProgrammeNote, Cost, Postal, Statements   Text
 	Filming, Privacy, Practical, Signatories  Text
+	GroupWork                                 Text // questions for group work, in the confirmation
 }
 
 // Series is one invitation: its text, its rules and its dates. What hangs under it is read beside it.

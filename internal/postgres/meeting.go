@@ -13,13 +13,13 @@ const meetingColumns = `m.id, m.series_id, m.region_id, m.state, m.held, m.theme
 	(select count(*) from seat w where (w.organiser_id, w.meeting_id) = (m.organiser_id, m.id) and w.state = 'waiting'),
 	m.capacity_shown, m.closes_on, m.closes_days_before, m.closes_at, m.practical, m.sequence, m.cancelled_at,
 	(select coalesce(array_agg(n.unit_id order by n.unit_id), '{}') from meeting_unit n where (n.organiser_id, n.meeting_id) = (m.organiser_id, m.id)),
-	m.version`
+	m.version, m.own_places, m.group_work`
 
 func scanMeeting(row pgx.CollectableRow) (m dialogue.Meeting, err error) {
 	return m, row.Scan(&m.ID, &m.Series, &m.Region, &m.State, &m.Corrected, &m.Theme, (*instant)(&m.StartsAt), (*instant)(&m.EndsAt), &m.Town, &m.Venue, &m.Address,
 		&m.Digital, &m.TeamsURL, &m.Capacity, &m.Taken, &m.Waiting,
 		&m.CapacityShown, &m.Deadline.On, &m.Deadline.DaysBefore, (*instant)(&m.ClosesAt), &m.Practical, &m.Sequence, (*instant)(&m.CancelledAt),
-		&m.Units, &m.Version)
+		&m.Units, &m.Version, &m.OwnPlaces, &m.GroupWork)
 }
 
 // Meeting is one of the organiser's meetings.
@@ -31,10 +31,12 @@ func (r Reader) Meeting(ctx context.Context, organiser, id dialogue.ID) (dialogu
 func (tx *Tx) InsertMeeting(ctx context.Context, organiser dialogue.ID, m dialogue.Meeting) error {
 	err := tx.execOne(ctx, `
 		insert into meeting (organiser_id, id, series_id, region_id, state, held, theme, starts_at, ends_at, town, venue, address,
-			digital, teams_url, capacity, capacity_shown, closes_on, closes_days_before, closes_at, practical, sequence, cancelled_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
+			digital, teams_url, capacity, capacity_shown, closes_on, closes_days_before, closes_at, practical, sequence, cancelled_at,
+			own_places, group_work)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`,
 		organiser, m.ID, m.Series, m.Region, m.State, m.Corrected, m.Theme, orNull(m.StartsAt), orNull(m.EndsAt), m.Town, m.Venue, m.Address,
-		m.Digital, m.TeamsURL, nullInt(m.Capacity), m.CapacityShown, m.Deadline.On, m.Deadline.DaysBefore, orNull(m.ClosesAt), m.Practical, m.Sequence, orNull(m.CancelledAt))
+		m.Digital, m.TeamsURL, nullInt(m.Capacity), m.CapacityShown, m.Deadline.On, m.Deadline.DaysBefore, orNull(m.ClosesAt), m.Practical, m.Sequence, orNull(m.CancelledAt),
+		m.OwnPlaces, m.GroupWork)
 	if err != nil || len(m.Units) == 0 {
 		return err
 	}
@@ -48,7 +50,7 @@ func (tx *Tx) UpdateMeeting(ctx context.Context, organiser dialogue.ID, m dialog
 	n, err := tx.exec(ctx, `
 		update meeting set region_id = $4, state = $5, held = $6, theme = $7, starts_at = $8, ends_at = $9, town = $10, venue = $11,
 			address = $12, digital = $13, teams_url = $14, capacity = $15, capacity_shown = $16, closes_on = $17,
-			closes_days_before = $18, closes_at = $19, practical = $20, cancelled_at = $21,
+			closes_days_before = $18, closes_at = $19, practical = $20, cancelled_at = $21, own_places = $22, group_work = $23,
 			dated_at = case when $8::timestamptz is null then null when starts_at is null then clock() else dated_at end,
 			sequence = sequence + ((state, starts_at, ends_at, town, venue, address, digital, teams_url)
 				is distinct from ($5::text, $8::timestamptz, $9::timestamptz, $10::text, $11::text, $12::text, $13::boolean, $14::text))::int,
@@ -56,7 +58,7 @@ func (tx *Tx) UpdateMeeting(ctx context.Context, organiser dialogue.ID, m dialog
 		where organiser_id = $1 and id = $2 and version = $3`,
 		organiser, m.ID, m.Version, m.Region, m.State, m.Corrected, m.Theme, orNull(m.StartsAt), orNull(m.EndsAt), m.Town, m.Venue,
 		m.Address, m.Digital, m.TeamsURL, nullInt(m.Capacity), m.CapacityShown, m.Deadline.On,
-		m.Deadline.DaysBefore, orNull(m.ClosesAt), m.Practical, orNull(m.CancelledAt))
+		m.Deadline.DaysBefore, orNull(m.ClosesAt), m.Practical, orNull(m.CancelledAt), m.OwnPlaces, m.GroupWork)
 	if err != nil || n > 0 {
 		return err
 	}

@@ -10,14 +10,15 @@ func (b *Batch) InsertRegistration(r dialogue.Registration, submission dialogue.
 	b.queue(`
 		insert into registration (organiser_id, id, series_id, unit_id, max_delegates, over_cap, outside_max, per_meeting,
 			state, channel, lang, contact_name, contact_position, contact_email, contact_phone, postal_address, comment,
-			submission, reference, received_at, activated_at, expires_at, late_reason, registered_by)
+			submission, reference, received_at, activated_at, expires_at, late_reason, registered_by, if_not_all, municipality)
 		select organiser_id, $2, id, $4, max_delegates, over_cap, outside_max, per_meeting,
 			$5, $6, $7, $8, $9, lower($10), $11, $12, $13,
-			$14, $15, $16, $17, $18, $19, $20
+			$14, $15, $16, $17, $18, $19, $20, $21, $22
 		from series where organiser_id = $1 and id = $3`,
 		r.Organiser, r.ID, r.Series, r.Unit.ID,
 		r.State, r.Channel, r.Lang, r.Contact.Name, r.Contact.Position, r.Contact.Email, r.Contact.Phone, r.Contact.PostalAddress, r.Comment,
-		submission, r.Reference, r.ReceivedAt, orNull(r.ActivatedAt), orNull(r.ExpiresAt), r.LateReason, r.RegisteredBy)
+		submission, r.Reference, r.ReceivedAt, orNull(r.ActivatedAt), orNull(r.ExpiresAt), r.LateReason, r.RegisteredBy,
+		r.IfNotAll, r.Municipality)
 }
 
 // InsertDelegate writes a person and the seats asked for. no is the person's place in the unit's own order.
@@ -76,6 +77,11 @@ func (b *Batch) SetContact(r dialogue.Registration, c dialogue.Contact, comment 
 			postal_address = $7, comment = $8
 		where organiser_id = $1 and id = $2`,
 		r.Organiser, r.ID, c.Name, c.Position, c.Email, c.Phone, c.PostalAddress, comment)
+}
+
+// SetIfNotAll changes the answer to «if we don't all fit».
+func (b *Batch) SetIfNotAll(r dialogue.Registration, answer dialogue.IfNotAll) {
+	b.queue(`update registration set if_not_all = $3 where organiser_id = $1 and id = $2`, r.Organiser, r.ID, answer)
 }
 
 // SetDelegate changes a person; the seats stay.

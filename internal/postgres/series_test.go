@@ -139,11 +139,13 @@ func TestUpdateSeries(t *testing.T) {
 	want.Slug, want.State, want.Kind, want.Lang = "ny-adresse", dialogue.Archived, dialogue.Network, dialogue.Bokmal
 	want.Texts = sample.Departementet2017().Series.Texts
 	want.Texts.Partners = dialogue.Text{NB: "KS", EN: "KS"}
+	want.Texts.GroupWork = dialogue.Text{NB: "Hva virker?", NN: "Kva verkar?"}
 	want.OurRef, want.YourRef, want.LetterDate = "vår", "deres", today
 	want.Rules = dialogue.Rules{
 		Choice: dialogue.Ranked, Admission: dialogue.AdmitSelection, Identity: dialogue.OpenIdentity, MaxDelegates: 7, OverCap: 1, OutsideMax: 0,
-		Binding: true, Required: []string{dialogue.FieldPhone},
-		Invited: dialogue.Invited{Scope: dialogue.InviteRegions, Districts: dialogue.DistrictsInstead, Persons: true},
+		Binding: true, Required: []string{dialogue.FieldPhone}, OfferDays: 5,
+		Selection: dialogue.SelectionRules{Where: dialogue.WhereBestTotal, Extra: dialogue.ExtraOwnAnswer, MinDelegation: 2, SecondApproval: true},
+		Invited:   dialogue.Invited{Scope: dialogue.InviteRegions, Districts: dialogue.DistrictsInstead, Persons: true},
 	}
 	want.Deadline, want.ClosesAt = dialogue.Deadline{DaysBefore: &days}, now.Add(time.Hour)
 	want.ClosedEarlyAt, want.PublishedAt = now.Add(-time.Hour), now.Add(-48*time.Hour)

@@ -29,6 +29,7 @@ func Departementet2017() dialogue.Invitation {
 			OurRef:     "17/511-",
 			LetterDate: day(2017, time.April, 6),
 			Rules: dialogue.Rules{
+				Selection: dialogue.StandardSelection(), OfferDays: 2,
 				Choice: dialogue.Ranked, Admission: dialogue.AdmitSelection, Identity: dialogue.Verified,
 				MaxDelegates: 4, OutsideMax: 4,
 				Required: []string{dialogue.FieldRole},

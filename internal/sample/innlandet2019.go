@@ -30,6 +30,7 @@ func Innlandet2019() dialogue.Invitation {
 			Lang:  dialogue.Bokmal,
 			Texts: innlandetTexts(),
 			Rules: dialogue.Rules{
+				Selection: dialogue.StandardSelection(), OfferDays: 2,
 				Choice: dialogue.ChooseOne, Admission: dialogue.AdmitOpen, Identity: dialogue.Verified,
 				MaxDelegates: 4, OutsideMax: 4,
 				Required: []string{dialogue.FieldRole, dialogue.FieldEmail},

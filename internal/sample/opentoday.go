@@ -23,6 +23,7 @@ func OpenToday(now dialogue.Date) dialogue.Invitation {
 			Lang:  dialogue.Bokmal,
 			Texts: openTodayTexts(),
 			Rules: dialogue.Rules{
+				Selection: dialogue.StandardSelection(), OfferDays: 2,
 				Choice: dialogue.ChooseOne, Admission: dialogue.AdmitOpen, Identity: dialogue.Verified,
 				MaxDelegates: 4, OutsideMax: 4,
 				Required: []string{dialogue.FieldRole, dialogue.FieldEmail},

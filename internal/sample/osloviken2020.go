@@ -31,6 +31,7 @@ func OsloViken2020() dialogue.Invitation {
 			Lang:  dialogue.Bokmal,
 			Texts: osloVikenTexts(),
 			Rules: dialogue.Rules{
+				Selection: dialogue.StandardSelection(), OfferDays: 2,
 				Choice: dialogue.Assigned, Admission: dialogue.AdmitOpen, Identity: dialogue.Verified,
 				MaxDelegates: 4, OutsideMax: 4,
 				Required: []string{dialogue.FieldRole, dialogue.FieldPosition, dialogue.FieldEmail, dialogue.FieldPhone},

@@ -23,6 +23,7 @@ func Vestland() dialogue.Invitation {
 			Texts:  vestlandTexts(),
 			OurRef: "2021/4711",
 			Rules: dialogue.Rules{
+				Selection: dialogue.StandardSelection(), OfferDays: 2,
 				Choice: dialogue.ChooseMany, Admission: dialogue.AdmitOpen, Identity: dialogue.Verified,
 				MaxDelegates: 4, OverCap: 2, OutsideMax: 4,
 				Required: []string{dialogue.FieldRole, dialogue.FieldEmail},

@@ -76,7 +76,8 @@ func readRules(f *form.Form, counties []app.County) app.SeriesRules {
 			Admission: form.Choice(f, "admission", dialogue.AdmitOpen, dialogue.AdmitSelection),
 			Identity:  form.Choice(f, "identity", dialogue.Verified, dialogue.OpenIdentity, dialogue.ByInvitation),
 			Binding:   f.Bool("binding"),
-			Required:  form.Choices(f, "required", dialogue.FieldRole, dialogue.FieldPosition, dialogue.FieldEmail, dialogue.FieldPhone),
+			Selection: dialogue.StandardSelection(), OfferDays: 2,
+			Required: form.Choices(f, "required", dialogue.FieldRole, dialogue.FieldPosition, dialogue.FieldEmail, dialogue.FieldPhone),
 			Invited: dialogue.Invited{
 				Scope:         form.Choice(f, "scope", dialogue.InviteCounties, dialogue.InviteRegions, dialogue.InviteAll, dialogue.InviteList),
 				Counties:      form.Choices(f, "counties", numbers...),
