@@ -70,6 +70,8 @@ const (
 	TabRoles         Tab = "roller"
 	TabConfirmation  Tab = "bekreftelse"
 	TabLetters       Tab = "brev"
+	TabSelection     Tab = "utvalg"  // when the series selects
+	TabOffers        Tab = "plasser" // the waiting list and places that have come free
 )
 
 // StaffTab is a tab of an invitation, or a page under it: StaffTab(id, TabMeetings, "ny").
