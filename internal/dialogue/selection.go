@@ -97,6 +97,7 @@ type SelectionReason struct {
 	Kind     string // of selection's certificates: lock, available, floor, county, lot, room, full, fewer_places
 	Lot      int    // the unit's number in the order of lots
 	LastLot  int    // the last number that got a place under the same rules
+	FirstOut int    // of a placed one: the first number that did not
 	County   string // name
 	Role     Text
 	Meetings []ID

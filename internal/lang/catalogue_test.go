@@ -26,6 +26,7 @@ var areas = map[string][]dialogue.Lang{
 	"staff":      {dialogue.Bokmal, dialogue.Nynorsk},
 	"mail":       {dialogue.Bokmal, dialogue.Nynorsk, dialogue.English},
 	"problem":    {dialogue.Bokmal, dialogue.Nynorsk, dialogue.English},
+	"reason":     {dialogue.Bokmal, dialogue.Nynorsk, dialogue.English},
 }
 
 var (

@@ -20,6 +20,7 @@ import (
 var families = map[string]string{
 	"common.":               "the stock of words for every page: it may be ahead of the pages",
 	"problem.":              "the stock of ordinary problems: it may be ahead of the forms",
+	"reason.":               "said by this package alone; the last part is a Voice",
 	"common.language.":      "the last part is a language's code",
 	"staff.role.":           "the last part, or the one before .about, is a dialogue.StaffRole",
 	"staff.standing.":       "the last part is a dialogue.Standing",
