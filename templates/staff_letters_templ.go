@@ -225,7 +225,7 @@ func (v LettersView) stateOptions() []Option {
 
 // LetterKinds are the kinds that a series' letters can be of.
 func LetterKinds() []dialogue.LetterKind {
-	return []dialogue.LetterKind{dialogue.LetterReceived, dialogue.LetterActivated, dialogue.LetterConfirmation, dialogue.LetterChanged,
+	return []dialogue.LetterKind{dialogue.LetterReceived, dialogue.LetterActivated, dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterChanged,
 		dialogue.LetterWithdrawn, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled, dialogue.LetterHeld, dialogue.LetterRefused,
 		dialogue.LetterProposal, dialogue.LetterProposalNews, dialogue.LetterSignIn, dialogue.LetterCopy}
 }

@@ -68,6 +68,10 @@ func LetterWord(p lang.Printer, k dialogue.LetterKind) string {
 		return p.T("staff.letter.kind.copy")
 	case dialogue.LetterConfirmation:
 		return p.T("staff.letter.kind.confirmation")
+	case dialogue.LetterWaiting:
+		return p.T("staff.letter.kind.waiting")
+	case dialogue.LetterNotSelected:
+		return p.T("staff.letter.kind.not-selected")
 	case dialogue.LetterMoved:
 		return p.T("staff.letter.kind.moved")
 	case dialogue.LetterDated:

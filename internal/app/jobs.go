@@ -28,7 +28,7 @@ func (j SendLetter) InsertOpts() river.InsertOpts {
 	switch j.About {
 	case dialogue.LetterSignIn:
 		opts.Priority, opts.MaxAttempts = 1, 5
-	case dialogue.LetterConfirmation, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled:
+	case dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled:
 		opts.Priority = 3
 	}
 	return opts

@@ -18,6 +18,8 @@ const (
 	LetterWithdrawn     LetterKind = "withdrawn"     // the registration was withdrawn
 	LetterCopy          LetterKind = "copy"          // the organiser's copy of a receipt
 	LetterConfirmation  LetterKind = "confirmation"  // the later answer, to delegates and contact
+	LetterWaiting       LetterKind = "waiting"       // the selection's answer: on the waiting list
+	LetterNotSelected   LetterKind = "not_selected"  // the selection's answer: no place
 	LetterMoved         LetterKind = "meeting_moved" // new date, time or venue
 	LetterDated         LetterKind = "meeting_dated" // a date at last: «passer / passer ikke»
 	LetterCancelled     LetterKind = "meeting_cancelled"

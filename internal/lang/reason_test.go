@@ -9,7 +9,9 @@ import (
 )
 
 func reasonMeetings() *dialogue.Invitation {
-	at := func(month time.Month, day int) time.Time { return dialogue.Date{Year: 2017, Month: month, Day: day}.At(11, 0) }
+	at := func(month time.Month, day int) time.Time {
+		return dialogue.Date{Year: 2017, Month: month, Day: day}.At(11, 0)
+	}
 	return &dialogue.Invitation{Meetings: []dialogue.Meeting{
 		{ID: dialogue.ID{1}, Town: "Bodø", StartsAt: at(time.August, 31)},
 		{ID: dialogue.ID{2}, Town: "Hamar", StartsAt: at(time.September, 26)},

@@ -23,7 +23,10 @@ type To struct{ Name, Email string }
 //	LetterChanged         Changes; Waiting when seats wait
 //	LetterWithdrawn       nothing more
 //	LetterCopy            To is the organiser's address; Waiting when seats wait
-//	LetterConfirmation    Meeting, Practical; Delegate when it goes to that delegate, none when to the contact
+//	LetterConfirmation    Meeting, Practical; Delegate when it goes to that delegate, none when to the contact;
+//	                      Selected when it answers a selection
+//	LetterWaiting         Selected, what the selection gave; goes to the contact
+//	LetterNotSelected     Selected
 //	LetterMoved           Meeting, Before; Delegate as above; Reason if staff wrote one
 //	LetterDated           Meeting; goes to the contact; Reason as above
 //	LetterCancelled       Meeting; Delegate and Reason as above
@@ -42,11 +45,17 @@ type Facts struct {
 	Before       *dialogue.Meeting      // that meeting as it was
 	Delegate     *dialogue.Delegate     // the delegate the letter goes to
 
-	Token     string              // of the link that the letter carries
-	Practical string              // Markdown that staff wrote for the confirmation; empty: the meeting's, else the series'
-	Changes   []dialogue.Change   // what was done
-	Reason    string              // staff's words, plain
-	Waiting   map[dialogue.ID]int // meeting → the number of the delegation's first delegate in its waiting list, from 1
+	Token     string                 // of the link that the letter carries
+	Practical string                 // Markdown that staff wrote for the confirmation; empty: the meeting's, else the series'
+	Changes   []dialogue.Change      // what was done
+	Reason    string                 // staff's words, plain
+	Selected  *dialogue.SelectedUnit // what the selection gave the registration, and why
+	Waiting   map[dialogue.ID]int    // meeting → the number of the delegation's first delegate in its waiting list, from 1
+}
+
+// alone reports whether a single person has registered, who is spoken to as one.
+func (f Facts) alone() bool {
+	return f.Registration != nil && f.Registration.Unit.Kind == dialogue.Person && len(f.Registration.LiveDelegates()) < 2
 }
 
 // organiser is who the letter is from.

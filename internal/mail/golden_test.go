@@ -58,6 +58,49 @@ func departementet() mail.Facts {
 	return mail.Facts{Now: inv.Series.LetterDate.At(12, 0), Invitation: &inv, Registration: &r, To: mail.To{Name: r.Contact.Name, Email: r.Contact.Email}}
 }
 
+// selected is what that district gets: three at Hamar, who are confirmed, or nobody anywhere.
+func selected(outcome dialogue.SeatState) mail.Facts {
+	f := departementet()
+	f.Now = dialogue.Date{Year: 2017, Month: time.May, Day: 12}.At(9, 0)
+	f.Invitation.Series.Texts.GroupWork = dialogue.Text{
+		NB: "1. Hva er den største utfordringen hos dere?\n2. Hvilke tiltak virker?", NN: "1. Kva er den største utfordringa hos dykk?\n2. Kva tiltak verkar?",
+		EN: "1. What is your greatest challenge?\n2. What works?"}
+	meeting, reason := dialogue.ID{}, dialogue.SelectionReason{Kind: "lot", Lot: 317, LastLot: 288, Applied: 576}
+	switch outcome {
+	case dialogue.SeatPlaced:
+		f.Meeting = &f.Invitation.Meetings[3]
+		meeting = f.Meeting.ID
+	case dialogue.SeatNotSelected:
+		reason = dialogue.SelectionReason{Kind: "lock", Text: "Bydelen er vertskap for et eget møte."}
+	}
+	u := dialogue.SelectedUnit{Outcome: outcome, Meeting: meeting, Lot: 317, Reason: reason}
+	for i := range f.Registration.Delegates {
+		d := &f.Registration.Delegates[i]
+		d.Seats[0].State, d.Seats[0].Meeting = outcome, meeting
+		p := dialogue.SelectedPerson{Outcome: outcome}
+		if outcome == dialogue.SeatPlaced && i == len(f.Registration.Delegates)-1 {
+			d.Seats[0].State, p.Outcome = dialogue.SeatWaiting, dialogue.SeatWaiting
+			p.Reason = dialogue.SelectionReason{Kind: "fewer_places", Lot: 317, LastLot: 288, Meetings: []dialogue.ID{meeting}}
+		}
+		p.Delegate = *d
+		u.Persons = append(u.Persons, p)
+	}
+	u.Registration = *f.Registration
+	f.Selected = &u
+	return f
+}
+
+// alone makes the one who has registered a next of kin.
+func alone(f *mail.Facts) {
+	r := f.Registration
+	r.Unit = dialogue.Unit{Kind: dialogue.Person, Name: "Sunniva Lie"}
+	r.Contact = dialogue.Contact{Name: "Sunniva Lie", Email: "sunniva.lie@example.no"}
+	r.Delegates = r.Delegates[:1]
+	r.Delegates[0].Name, r.Delegates[0].Role = "Sunniva Lie", f.Invitation.Roles[4].ID
+	f.To = mail.To{Name: r.Contact.Name, Email: r.Contact.Email}
+	f.Selected.Persons = f.Selected.Persons[:1]
+}
+
 // osloViken is a kommune in the meeting with the given place in the list, confirmed or not.
 func osloViken(meeting int, confirmedAt time.Time) mail.Facts {
 	inv := sample.OsloViken2020()
@@ -142,6 +185,14 @@ func variants() []variant {
 	add("confirmation_contact", dialogue.LetterConfirmation, osloViken(0, time.Time{}), func(f *mail.Facts) {
 		f.Practical = "Ta med **presentasjonen**.\n\n# Teknisk\n\nTest lyden."
 	})
+	add("confirmation_selected", dialogue.LetterConfirmation, selected(dialogue.SeatPlaced))
+	add("confirmation_person", dialogue.LetterConfirmation, selected(dialogue.SeatPlaced), alone)
+	add("waiting", dialogue.LetterWaiting, selected(dialogue.SeatWaiting))
+	add("waiting_person", dialogue.LetterWaiting, selected(dialogue.SeatWaiting), alone, func(f *mail.Facts) {
+		f.Selected.Reason = dialogue.SelectionReason{Kind: "full", Meetings: []dialogue.ID{f.Invitation.Meetings[2].ID, f.Invitation.Meetings[3].ID}}
+	})
+	add("not_selected", dialogue.LetterNotSelected, selected(dialogue.SeatNotSelected))
+	add("not_selected_person", dialogue.LetterNotSelected, selected(dialogue.SeatNotSelected), alone)
 	add("meeting_moved_contact", dialogue.LetterMoved, innlandet(dialogue.Active, dialogue.SeatPlaced), about, moved)
 	add("meeting_moved_delegate", dialogue.LetterMoved, osloViken(0, autumn), moved, toDelegate)
 	add("meeting_dated", dialogue.LetterDated, osloViken(9, time.Time{}), func(f *mail.Facts) {
@@ -213,7 +264,7 @@ func TestEveryKindHasALetterInTheGoldens(t *testing.T) {
 	}
 	for _, kind := range []dialogue.LetterKind{dialogue.LetterReceived, dialogue.LetterActivated, dialogue.LetterHeld, dialogue.LetterRefused,
 		dialogue.LetterProposal, dialogue.LetterProposalNews, dialogue.LetterSignIn, dialogue.LetterChanged, dialogue.LetterWithdrawn,
-		dialogue.LetterCopy, dialogue.LetterConfirmation, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
+		dialogue.LetterCopy, dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
 		dialogue.LetterPasswordReset} {
 		if !slices.Contains(kinds, kind) {
 			t.Errorf("no letter of kind %s is written down", kind)

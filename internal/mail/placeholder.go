@@ -37,12 +37,16 @@ var everyPlaceholder = [...]Placeholder{
 	{"facts", "tid, sted og tema for møtet", true},
 	{"before", "tid, sted og tema slik det var", true},
 	{"delegates", "deltakerne som har plass på møtet", true},
+	{"unplaced", "de i delegasjonen som ikke fikk plass, og hvorfor", true},
+	{"why", "hvorfor det ble slik, i vanlige ord", true},
 	{"practical", "den praktiske teksten saksbehandleren skrev", true},
 	{"programme", "programmet med klokkeslett for dette møtet", true},
+	{"group_work", "spørsmål til gruppearbeidet på møtet", true},
 	{"preparation", "hva som skal forberedes, og datoene for det", true},
 	{"cost", "hva det koster", true},
 	{"materials", "dokumenter og lenker", true},
 	{"choose", "hvilke andre møter som kan velges, og til når", true},
+	{"statements", "hvordan skriftlige innspill sendes", true},
 	{"contacts", "hvem hos arrangøren som svarer på spørsmål", true},
 }
 
@@ -64,8 +68,15 @@ func textOf(f Facts) string {
 			return "received_unverified"
 		}
 	case dialogue.LetterConfirmation:
-		if f.Delegate == nil {
+		switch {
+		case f.Delegate == nil && f.alone():
+			return "confirmation_person"
+		case f.Delegate == nil:
 			return "confirmation_contact"
+		}
+	case dialogue.LetterWaiting, dialogue.LetterNotSelected:
+		if f.alone() {
+			return string(f.Kind) + "_person"
 		}
 	case dialogue.LetterMoved, dialogue.LetterCancelled:
 		if f.Delegate != nil {
@@ -79,7 +90,8 @@ func textOf(f Facts) string {
 // reference, name, contact_name, page_url, invitation_url, contacts.
 func texts() map[string][]string {
 	receipt := []string{"next", "registered", "change", "preparation", "cost"}
-	confirmation := []string{"facts", "practical", "programme", "preparation", "materials", "cost"}
+	confirmation := []string{"facts", "practical", "programme", "group_work", "preparation", "materials", "cost"}
+	answer := []string{"why", "change", "statements", "registered"}
 	return map[string][]string{
 		"received":                   receipt,
 		"received_unverified":        {"verify_url", "verify_by", "next", "registered"},
@@ -93,7 +105,12 @@ func texts() map[string][]string {
 		"withdrawn":                  {},
 		"copy":                       {"registered", "staff_url"},
 		"confirmation":               confirmation,
-		"confirmation_contact":       append([]string{"delegates", "change"}, confirmation...),
+		"confirmation_contact":       append([]string{"delegates", "unplaced", "change"}, confirmation...),
+		"confirmation_person":        append([]string{"change"}, confirmation...),
+		"waiting":                    answer,
+		"waiting_person":             answer,
+		"not_selected":               answer,
+		"not_selected_person":        answer,
 		"meeting_moved":              {"facts", "before", "reason", "registered"},
 		"meeting_moved_delegate":     {"facts", "before", "reason"},
 		"meeting_dated":              {"facts", "reason", "registered", "answer_before"},

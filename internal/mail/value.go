@@ -74,6 +74,10 @@ func (w letter) value(name string) (string, error) {
 		return w.p.Text(w.series().Texts.Cost), nil
 	case "contacts":
 		return w.contacts(), nil
+	case "statements":
+		return w.statements(), nil
+	case "why":
+		return w.why()
 	}
 	return w.meetingValue(name)
 }
@@ -100,8 +104,12 @@ func (w letter) meetingValue(name string) (string, error) {
 		return w.placedDelegates(), nil
 	case "practical":
 		return w.practical(), nil
+	case "unplaced":
+		return w.unplaced(), nil
 	case "programme":
 		return w.programme(), nil
+	case "group_work":
+		return w.groupWork(), nil
 	case "materials":
 		return w.materials(), nil
 	case "choose":
