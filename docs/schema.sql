@@ -431,15 +431,16 @@ CREATE TABLE public.selection_lock (
     meeting_id uuid,
     reason text NOT NULL,
     withdrawal boolean DEFAULT false NOT NULL,
+    erased boolean DEFAULT false NOT NULL,
     made_at timestamp with time zone DEFAULT public.clock() NOT NULL,
     made_by uuid,
     lifted_at timestamp with time zone,
     lifted_by uuid,
     lifted_reason text DEFAULT ''::text NOT NULL,
     CONSTRAINT selection_lock_kind_check CHECK ((kind = ANY (ARRAY['in'::text, 'out'::text, 'at'::text]))),
-    CONSTRAINT selection_lock_lifted CHECK (((lifted_at IS NULL) = (lifted_reason = ''::text))),
+    CONSTRAINT selection_lock_lifted CHECK ((((lifted_at IS NULL) = (lifted_by IS NULL)) AND ((lifted_at IS NOT NULL) OR (lifted_reason = ''::text)))),
     CONSTRAINT selection_lock_meeting CHECK (((kind = 'at'::text) = (meeting_id IS NOT NULL))),
-    CONSTRAINT selection_lock_reason_check CHECK ((reason <> ''::text))
+    CONSTRAINT selection_lock_reason CHECK (((reason <> ''::text) OR withdrawal OR erased))
 );
 
 CREATE TABLE public.selection_proposal (
@@ -1023,11 +1024,39 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.role TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.seat TO dialogmote_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.selection TO dialogmote_app;
+GRANT SELECT,INSERT ON TABLE public.selection TO dialogmote_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.selection_lock TO dialogmote_app;
+GRANT UPDATE(public_value) ON TABLE public.selection TO dialogmote_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.selection_proposal TO dialogmote_app;
+GRANT UPDATE(value_at) ON TABLE public.selection TO dialogmote_app;
+
+GRANT UPDATE(value_by) ON TABLE public.selection TO dialogmote_app;
+
+GRANT UPDATE(sent_at) ON TABLE public.selection TO dialogmote_app;
+
+GRANT UPDATE(sent_by) ON TABLE public.selection TO dialogmote_app;
+
+GRANT UPDATE(version) ON TABLE public.selection TO dialogmote_app;
+
+GRANT SELECT,INSERT ON TABLE public.selection_lock TO dialogmote_app;
+
+GRANT UPDATE(reason) ON TABLE public.selection_lock TO dialogmote_app;
+
+GRANT UPDATE(erased) ON TABLE public.selection_lock TO dialogmote_app;
+
+GRANT UPDATE(lifted_at) ON TABLE public.selection_lock TO dialogmote_app;
+
+GRANT UPDATE(lifted_by) ON TABLE public.selection_lock TO dialogmote_app;
+
+GRANT UPDATE(lifted_reason) ON TABLE public.selection_lock TO dialogmote_app;
+
+GRANT SELECT,INSERT ON TABLE public.selection_proposal TO dialogmote_app;
+
+GRANT UPDATE(note) ON TABLE public.selection_proposal TO dialogmote_app;
+
+GRANT UPDATE(approved_at) ON TABLE public.selection_proposal TO dialogmote_app;
+
+GRANT UPDATE(approved_by) ON TABLE public.selection_proposal TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.series TO dialogmote_app;
 

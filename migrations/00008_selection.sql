@@ -62,19 +62,21 @@ create table selection_lock (
   delegate_id     uuid,                                  -- null: the whole delegation
   kind            text not null check (kind in ('in', 'out', 'at')),
   meeting_id      uuid,
-  reason          text not null check (reason <> ''),
+  reason          text not null,                         -- files hold the lock's id in its place
   withdrawal      boolean not null default false,        -- out because the unit withdrew, not by staff
+  erased          boolean not null default false,        -- with the series' personal data: the reasons are gone
   made_at         timestamptz not null default clock(),
   made_by         uuid,                                  -- null: the contact, who withdrew
   lifted_at       timestamptz,
   lifted_by       uuid,
-  lifted_reason   text not null default '',
+  lifted_reason   text not null default '',              -- empty: the unit withdrew
   primary key (organiser_id, id),
   foreign key (organiser_id, selection_id) references selection,
   foreign key (organiser_id, registration_id) references registration,
   foreign key (organiser_id, meeting_id) references meeting,
   constraint selection_lock_meeting check ((kind = 'at') = (meeting_id is not null)),
-  constraint selection_lock_lifted check ((lifted_at is null) = (lifted_reason = ''))
+  constraint selection_lock_reason check (reason <> '' or withdrawal or erased),
+  constraint selection_lock_lifted check ((lifted_at is null) = (lifted_by is null) and (lifted_at is not null or lifted_reason = ''))
 );
 create unique index selection_lock_once on selection_lock (organiser_id, selection_id, registration_id, delegate_id) nulls not distinct where lifted_at is null;
 
@@ -127,7 +129,11 @@ alter table link add column offer_id uuid,
   add foreign key (organiser_id, offer_id) references offer on delete cascade,
   add constraint link_offer check ((kind = 'offer') = (offer_id is not null));
 
-revoke delete, truncate on selection, selection_lock, selection_proposal from dialogmote_app;
+-- What was drawn, decided and proposed stays as it was, whatever the program does.
+revoke update, delete, truncate on selection, selection_lock, selection_proposal from dialogmote_app;
+grant update (public_value, value_at, value_by, sent_at, sent_by, version) on selection to dialogmote_app;
+grant update (reason, lifted_at, lifted_by, lifted_reason, erased) on selection_lock to dialogmote_app;
+grant update (note, approved_at, approved_by) on selection_proposal to dialogmote_app;
 
 -- +goose Down
 alter table link drop column offer_id;

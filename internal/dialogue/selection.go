@@ -60,7 +60,7 @@ type SelectionLock struct {
 	Withdrawal                  bool // the unit withdrew: nobody's decision here, and nobody can lift it
 	MadeAt, LiftedAt            time.Time
 	MadeBy, LiftedBy            ID
-	LiftedReason                string
+	LiftedReason                string // "": lifted because the unit withdrew
 }
 
 // SelectionProposal is what came of a draw and the locks as they were.
@@ -148,8 +148,9 @@ type SelectionLevel struct {
 // SelectionRow is one row of a figure: how many applied and how many get a place. Share is the places the row would have if they were
 // shared equally, in tenths of a place, or -1 when that says nothing.
 type SelectionRow struct {
-	Label                       string
-	Meeting                     ID // of the figure per meeting
+	Label                       string // a county's name, a size or a rank in digits
+	Meeting                     ID     // of the figure per meeting
+	Role                        Text   // of the figure per role
 	AppliedUnits, PlacedUnits   int
 	AppliedPeople, PlacedPeople int
 	Places                      int // capacity, of a meeting
@@ -197,9 +198,11 @@ type SelectionPage struct {
 	Locks       []SelectionLock     // of Draw, lifted ones too
 	View        *SelectionView      // of the proposal that is looked at: the approved one, else the newest
 	Late        int                 // registrations that have come since the draw was frozen
+	LateEntries []LateEntry         // those, and what is new
 	Withdrawn   int                 // withdrawn since the proposal was made: it must be solved again
 	Answers     int                 // letters that would be sent, or were
 	AnswersSent int                 // of those, sent
+	Obstacles   []Problem           // why View can't be approved or sent as things are now
 	MayApprove  bool
 	Staff       map[ID]string // names of those who have done something
 	Now         time.Time
@@ -225,6 +228,7 @@ type WhatIf struct {
 	Impossible    bool
 	Level         string // "" : nothing gets worse
 	Before, After int
+	Lot, LoserLot int // when nothing gets worse: the registration's own number, and that of the first who would lose its place
 	Moves         []SelectionMove
 }
 

@@ -147,6 +147,8 @@ func constraintError(name string) error {
 		return dialogue.ErrTooMany
 	case "meeting_capacity":
 		return dialogue.ErrFull
+	case "selection_number", "selection_proposal_number", "selection_proposal_chosen", "selection_lock_once":
+		return dialogue.ErrStale
 	case "seat_in_time":
 		return dialogue.ErrClosed
 	case "series_slug", "organiser_slug":

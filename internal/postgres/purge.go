@@ -77,8 +77,8 @@ func (r Reader) SeriesToErase(ctx context.Context) ([]SeriesKey, error) {
 const notErased = `(erased_at is null or exists (
 	select from registration r where (r.organiser_id, r.series_id) = (series.organiser_id, series.id) and r.erased_at is null))`
 
-// EraseSeries erases the personal data of a series: names, addresses and phones of contacts and delegates, comments and reasons, the
-// letters' texts and receivers, links, and the details of audit lines. What remains counts: which unit answered, when, for which
+// EraseSeries erases the personal data of a series: names, addresses and phones of contacts and delegates, comments and reasons, what
+// staff wrote about its selection, the letters' texts and receivers, links, and the details of audit lines. What remains counts: which unit answered, when, for which
 // meeting, in which role, with which outcome. A person's unit, and an organisation known by an address, loses name and
 // address once no other series holds it. false when another has erased it first.
 func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
@@ -107,6 +107,7 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 		} {
 			b.queue(sql, k.Organiser, k.Series)
 		}
+		b.eraseSelection(k)
 		b.eraseUnits(k.Organiser)
 		b.queue(`
 			delete from series_unit l using unit u
