@@ -15,7 +15,7 @@ import (
 // of v, the delegates of each unit at m chosen anew as the floors need, (1) the delegations at m still fit, (2) the shortfall of
 // the floors at m is no larger, for the user roles alone and for all roles, and (3) if u's county and v's county differ: no county
 // is left without a unit that had one, and the sum over counties of |units placed − target| (the targets stand in the report) is
-// no larger.
+// no larger. Under own_answer a unit that answered «together» and has all its places is not free, and all its places are base places.
 type Certificate struct {
 	Kind     CertificateKind
 	Lot      int      // the unit's own number in the order of lots
@@ -48,8 +48,9 @@ const (
 	// 0), it is smaller than Lot, and one of those units is of another county.
 	ByLot CertificateKind = "lot"
 
-	// ByCounty of a placed unit: it is the only placed unit of County. Of a waiting unit: as ByLot, but all units whose place it
-	// can take are of its own County.
+	// ByCounty of a placed unit: it is the only placed unit of County; Lot and FirstOut as ByLot. Of a waiting unit: as ByLot, but
+	// all units whose place it can take are of its own County; or LastLot is 0: it can take nobody's place, but could if condition
+	// (3) were left out, and nobody's without condition (2).
 	ByCounty CertificateKind = "county"
 
 	// ByFloor of a placed unit: without it the shortfall of the floors at its meeting would be larger, and it has a delegate of

@@ -1,0 +1,258 @@
+package selection
+
+// placement is where each unit that can take part goes.
+type placement struct {
+	at    []int  // by position in problem.units: a meeting or outside
+	whole []bool // comes with all it has, by its own answer
+	tally tally
+	// proven: each refusal of a better meeting was shown to be necessary, or the total of wishes reached its bound.
+	proven bool
+}
+
+// setStage changes what lo counts for the stage of where and values every room again.
+func (s *state) setStage(share, people, rank, last int64) {
+	s.w.share, s.w.people, s.w.rank, s.w.last = share, people, rank, last
+	for m := range s.rooms {
+		s.refresh(m)
+	}
+	s.journal = s.journal[:0]
+}
+
+// byLot lets each admitted unit, by lot, take its best meeting that leaves the goal reachable. What is tried and refused leaves no
+// trace, and the state never knows a wish before its turn has come: a false ranking can only give a worse meeting.
+func (s *state) byLot(extra Extra) placement {
+	p := s.p
+	s.closed = true
+	var people int64
+	if extra == PeopleFirst {
+		people = 1
+	}
+	s.setStage(0, people, 0, 0)
+	s.improveTo(cost{hi: -1})
+	goal := s.total()
+	of := s.classOf()
+	given := make([]int, len(s.classes))
+	result := placement{at: make([]int, len(p.units)), whole: make([]bool, len(p.units)), proven: true}
+	t := turn{s: s, goal: goal, fixed: make([]int, len(s.rooms)), refused: make([]bool, len(s.rooms)*len(s.classes))}
+	for i, u := range p.units {
+		result.at[i] = outside
+		if u.at != outside {
+			result.at[i] = u.at
+			t.fixed[u.at] += p.profiles[u.profile].base
+		}
+	}
+	for i, u := range p.units {
+		c := of[i]
+		if u.at != outside || given[c] == s.keep[c] {
+			continue
+		}
+		given[c]++
+		order := byRank(u.rank)
+		if extra == OwnAnswer && u.together {
+			for _, m := range order {
+				if t.takeWhole(c, m, i) {
+					result.at[i], result.whole[i] = m, true
+					break
+				}
+			}
+		}
+		for _, m := range order {
+			if result.at[i] != outside {
+				break
+			}
+			if t.take(c, m) {
+				result.at[i] = m
+			}
+		}
+		s.journal = s.journal[:0]
+	}
+	result.proven = !t.unsure
+	result.tally = s.tally()
+	return result
+}
+
+// byRank is the meetings a unit can attend, best first.
+func byRank(rank []int) []int {
+	order := make([]int, 0, len(rank))
+	for r := 1; r <= len(rank); r++ {
+		for m, have := range rank {
+			if have == r {
+				order = append(order, m)
+			}
+		}
+	}
+	return order
+}
+
+// turn is what the units' turns share.
+type turn struct {
+	s       *state
+	goal    cost
+	fixed   []int  // base places by meeting of those who have had their turn
+	refused []bool // [meeting][class]: once out of reach, always
+	unsure  bool   // a refusal was not shown to be necessary
+}
+
+// take gives one of the class a place at the meeting for good, if the goal stays in reach.
+func (t *turn) take(c, m int) bool {
+	s := t.s
+	k := &s.classes[c]
+	base := s.p.profiles[k.profile].base
+	if s.count(m, c) == 0 {
+		if t.refused[m*len(s.classes)+c] {
+			return false
+		}
+		if t.fixed[m]+base > s.p.meetings[m].capacity {
+			t.refused[m*len(s.classes)+c] = true
+			return false
+		}
+		length := len(s.journal)
+		from := 0
+		for s.count(from, c) == 0 {
+			from++
+		}
+		s.move(c, from, m)
+		s.fix(c, m)
+		if !s.settle(m, t.goal) {
+			s.back(length)
+			t.refused[m*len(s.classes)+c] = true
+			t.unsure = true
+			return false
+		}
+	} else {
+		s.fix(c, m)
+	}
+	t.fixed[m] += base
+	return true
+}
+
+// takeWhole is take for a unit that wants to come with all it has or go elsewhere.
+func (t *turn) takeWhole(c, m, i int) bool {
+	s := t.s
+	f := &s.p.profiles[s.classes[c].profile]
+	whole := s.p.whole(f)
+	if t.fixed[m]+whole.base > s.p.meetings[m].capacity {
+		return false
+	}
+	length := len(s.journal)
+	from := m
+	if s.count(m, c) == 0 {
+		from = 0
+		for s.count(from, c) == 0 {
+			from++
+		}
+		s.move(c, from, m)
+	}
+	s.fix(c, m)
+	s.rooms[m].add(f, -1)
+	s.rooms[m].add(whole, 1)
+	s.refresh(m)
+	if s.settle(m, t.goal) {
+		t.fixed[m] += whole.base
+		return true
+	}
+	s.rooms[m].add(whole, -1)
+	s.rooms[m].add(f, 1)
+	s.back(length)
+	s.refresh(m)
+	return false
+}
+
+// whole is a profile that takes all its places at once.
+func (p *problem) whole(f *profile) *profile {
+	w := &profile{base: f.size, size: f.size, roles: f.roles, own: make([]int, len(f.own)), more: make([]int, len(f.own))}
+	for s := range w.own {
+		w.own[s] = f.own[s] + f.more[s]
+	}
+	return w
+}
+
+// settle makes room at a meeting where one has come: first by sending one on to where it costs nothing, else by longer exchanges.
+func (s *state) settle(m int, goal cost) bool {
+	now := s.total()
+	if !goal.less(now) {
+		return true
+	}
+	f := len(s.p.profiles)
+	h := &s.p.meetings[m]
+	for b := range s.p.profiles {
+		if s.here[(m+1)*f+b] == 0 {
+			continue
+		}
+		out := s.w.of(s.rooms[m].standing(h, s.p.userMask, nil, &s.p.profiles[b])).minus(s.value[m])
+		for to := range s.rooms {
+			if to == m || s.w.rank != 0 || !s.canGo(b, m, to) {
+				continue
+			}
+			in := s.w.of(s.rooms[to].standing(&s.p.meetings[to], s.p.userMask, &s.p.profiles[b], nil)).minus(s.value[to])
+			if !goal.less(now.plus(out).plus(in)) {
+				return s.sendAny(b, m, to)
+			}
+		}
+	}
+	return s.improveTo(goal)
+}
+
+// canGo tells whether a unit of the profile that may be moved can go from one meeting to another.
+func (s *state) canGo(prof, from, to int) bool {
+	counts := s.reach[((from*len(s.p.profiles)+prof)*len(s.p.meetings)+to)*s.steps:][:s.steps]
+	for _, n := range counts {
+		if n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// byTotal starts from a placement and exchanges until the wishes can't be met better in all: the least total of ranks, among those
+// the fewest last choices (people_first: after the most people; wishes_first: the most people come between the two).
+func byTotal(p *problem, start placement, extra Extra) placement {
+	sub := *p
+	sub.units = nil
+	var from []int
+	for i, u := range p.units {
+		if start.at[i] != outside {
+			if start.whole[i] {
+				u.at = start.at[i]
+			}
+			sub.units = append(sub.units, u)
+			from = append(from, i)
+		}
+	}
+	w := newWeights(p)
+	units, people := int64(len(sub.units)+1), int64(1)
+	for _, u := range sub.units {
+		people += int64(p.profiles[u.profile].size)
+	}
+	s := newState(&sub, w, sub.wishing)
+	of := s.classOf()
+	for k, u := range sub.units {
+		if u.at == outside {
+			s.move(of[k], outside, start.at[from[k]])
+		} else if start.whole[from[k]] {
+			f := &p.profiles[u.profile]
+			s.rooms[u.at].add(f, -1)
+			s.rooms[u.at].add(p.whole(f), 1)
+		}
+	}
+	s.closed = true
+	if extra == PeopleFirst {
+		s.setStage(0, units*units*int64(len(p.meetings)+1), units, 1)
+	} else {
+		s.setStage(0, units, units*people, 1)
+	}
+	s.improveTo(impossible.negative())
+	result := placement{at: append([]int(nil), start.at...), whole: start.whole, tally: s.tally()}
+	for c := range s.classes {
+		members := s.classes[c].members // if a lock holds them, they are nowhere to be counted
+		for m := range s.rooms {
+			for n := s.count(m, c); n > 0 && len(members) > 0; n-- {
+				result.at[from[members[0]]] = m
+				members = members[1:]
+			}
+		}
+	}
+	return result
+}
+
+func (a cost) negative() cost { return cost{-a.hi, -a.lo} }
