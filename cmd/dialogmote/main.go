@@ -22,6 +22,7 @@ const usage = `Usage: dialogmote COMMAND
   user      add a staff user, or reset a password
   demo      run everything here, with demonstration content; demo -h tells the options
   routes    print every address with who may open it
+  selection propose and check who gets a place, from files; selection alone tells the options
   healthy   ask whether the site on this machine can be used
   version   print the version
 `
@@ -70,6 +71,8 @@ func run(ctx context.Context, args, environ []string, out, errOut io.Writer) err
 		return demo(ctx, p)
 	case "routes":
 		return routes(p)
+	case "selection":
+		return selectionCommand(p)
 	case "healthy":
 		return healthy(ctx, p)
 	case "version":
