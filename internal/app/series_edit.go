@@ -24,6 +24,7 @@ type seriesEdit struct {
 	inv    dialogue.Invitation // as it was
 	use    dialogue.Use
 	now    time.Time
+	about  dialogue.ID    // of the audit line; none: the series
 	detail map[string]any // of the audit line
 }
 
@@ -64,8 +65,12 @@ func (a *App) lockSeries(ctx context.Context, actor dialogue.Actor, series dialo
 		if err := f(s); err != nil {
 			return err
 		}
+		about := s.about
+		if about.IsZero() {
+			about = series
+		}
 		return tx.Write(ctx, func(b *postgres.Batch) {
-			b.Audit(dialogue.AuditLine{Actor: actor, Verb: verb, Series: series, About: series, Detail: s.detail})
+			b.Audit(dialogue.AuditLine{Actor: actor, Verb: verb, Series: series, About: about, Detail: s.detail})
 		})
 	})
 }

@@ -84,6 +84,14 @@ func (r Reader) SelectionProposals(ctx context.Context, organiser, selection dia
 		order by p.number desc`, organiser, selection)
 }
 
+// SelectionOfProposal is the draw that a proposal of the series is of.
+func (r Reader) SelectionOfProposal(ctx context.Context, organiser, series, proposal dialogue.ID) (dialogue.ID, error) {
+	return one(ctx, r.q, pgx.RowTo[dialogue.ID], `
+		select s.id from selection_proposal p
+		join selection s on (s.organiser_id, s.id) = (p.organiser_id, p.selection_id)
+		where s.organiser_id = $1 and s.series_id = $2 and p.id = $3`, organiser, series, proposal)
+}
+
 // InsertSelectionProposal stores a proposal. dialogue.ErrStale when somebody else has stored one of its number.
 func (b *Batch) InsertSelectionProposal(organiser dialogue.ID, p dialogue.SelectionProposal) {
 	b.queue(`

@@ -126,6 +126,15 @@ func (tx *Tx) RaiseSeriesVersion(ctx context.Context, organiser, series dialogue
 	return tx.staleSeries(ctx, organiser, series, n, err)
 }
 
+// StepSeriesVersion raises the series' version without marking it changed: for what staff do that the invitation says nothing of.
+// dialogue.ErrStale when the version has moved on.
+func (tx *Tx) StepSeriesVersion(ctx context.Context, organiser, series dialogue.ID, version int) error {
+	n, err := tx.exec(ctx, `
+		update series set version = version + 1
+		where organiser_id = $1 and id = $2 and version = $3`, organiser, series, version)
+	return tx.staleSeries(ctx, organiser, series, n, err)
+}
+
 // staleSeries tells why no row was touched: the series is not the organiser's, or its version has moved on.
 func (tx *Tx) staleSeries(ctx context.Context, organiser, series dialogue.ID, touched int64, err error) error {
 	if err != nil || touched > 0 {
