@@ -250,9 +250,12 @@ CREATE TABLE public.offer (
     made_at timestamp with time zone DEFAULT public.clock() NOT NULL,
     made_by uuid,
     until timestamp with time zone NOT NULL,
+    places smallint NOT NULL,
     state text DEFAULT 'open'::text NOT NULL,
     answered_at timestamp with time zone,
+    answered_by uuid,
     CONSTRAINT offer_answered CHECK (((state = 'open'::text) = (answered_at IS NULL))),
+    CONSTRAINT offer_places_check CHECK ((places >= 1)),
     CONSTRAINT offer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text])))
 );
 

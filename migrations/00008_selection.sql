@@ -113,9 +113,11 @@ create table offer (
   meeting_id      uuid not null,
   made_at         timestamptz not null default clock(),
   made_by         uuid,                                  -- null: by itself, in the order of the waiting list
-  until           timestamptz not null,
+  until           timestamptz not null,                  -- first instant too late
+  places          smallint not null check (places >= 1), -- how many were offered
   state           text not null default 'open' check (state in ('open', 'accepted', 'declined', 'expired', 'withdrawn')),
-  answered_at     timestamptz,
+  answered_at     timestamptz,                           -- when it ended, whoever ended it
+  answered_by     uuid,                                  -- the staff user who answered for the unit or withdrew it
   primary key (organiser_id, id),
   foreign key (organiser_id, series_id) references series,
   foreign key (organiser_id, registration_id) references registration on delete cascade,

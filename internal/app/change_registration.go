@@ -63,6 +63,7 @@ func (a *App) change(ctx context.Context, actor dialogue.Actor, e Edit, verb str
 			return err
 		}
 		if err := tx.Write(ctx, func(b *postgres.Batch) {
+			b.EndEmptyOffers(organiser, r.ID)
 			b.Audit(line(actor, verb, c.r, map[string]any{"changes": c.done, "reason": e.Reason}))
 		}); err != nil {
 			return err

@@ -243,6 +243,9 @@ func (a *App) registrationPage(ctx context.Context, organiser, id dialogue.ID) (
 	if page.Unanswered, err = a.db.UnansweredDates(ctx, r); err != nil {
 		return page, err
 	}
+	if page.Offers, err = a.db.OpenOffers(ctx, organiser, r.ID); err != nil {
+		return page, err
+	}
 	page.Letters, err = a.db.LettersOfRegistration(ctx, organiser, r.ID)
 	return page, err
 }

@@ -14,10 +14,14 @@ type Due struct {
 	Expired int // registrations that nobody confirmed within 72 hours
 	Strayed int // letters that had lost the job that sends them
 	Erased  int // series whose personal data was erased
+
+	OffersExpired int // offers that nobody answered in time
+	OffersMade    int // offers to those who were next in line
 }
 
 // DoWhatIsDue does what clock() says is due, for every organiser: unverified registrations are deleted when their time is out, and
-// a letter that has lost its job gets a new one.
+// a letter that has lost its job gets a new one. Offers of places whose time is out end, and free places are offered to those who
+// wait.
 func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error) {
 	var due Due
 	if actor.Kind != dialogue.SystemActor {
@@ -38,6 +42,10 @@ func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error
 		}
 		return tx.Enqueue(ctx, jobs...)
 	})
+	if err != nil {
+		return due, err
+	}
+	due.OffersExpired, due.OffersMade, err = a.offersDue(ctx)
 	return due, err
 }
 

@@ -44,6 +44,7 @@ func (a *App) cancelMeeting(ctx context.Context, actor dialogue.Actor, series, m
 		}
 		after := make([]dialogue.Registration, len(before))
 		if err := s.tx.Write(ctx, func(b *postgres.Batch) {
+			b.EndOffersAt(actor.Organiser, meeting)
 			for i := range before {
 				after[i] = s.takeOut(b, before[i], meeting)
 			}

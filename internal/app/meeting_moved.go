@@ -7,6 +7,7 @@ import (
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/mail"
+	"dialogmote/internal/postgres"
 )
 
 // MoveMeeting stores a meeting with a new time or place and tells those who are registered, or with a new link and tells the confirmed: what it was, what it is now, with an
@@ -49,6 +50,11 @@ func (a *App) moveMeeting(ctx context.Context, actor dialogue.Actor, series dial
 		}
 		if err := s.tx.SaveMeetingUnits(ctx, actor.Organiser, m.ID, after.Units); err != nil {
 			return err
+		}
+		if !after.StartsAt.IsZero() {
+			if err := s.tx.Write(ctx, func(b *postgres.Batch) { b.ShortenOffers(actor.Organiser, m.ID, after.StartsAt) }); err != nil {
+				return err
+			}
 		}
 		if err := s.tx.TouchSeries(ctx, actor.Organiser, series); err != nil {
 			return err

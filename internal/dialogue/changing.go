@@ -267,6 +267,9 @@ const (
 	ChangeMeeting ChangeKind = "meeting"
 	ChangeRanking ChangeKind = "ranking"
 	ChangeSeats   ChangeKind = "seats" // those who waited got their seats
+
+	ChangeAccepted ChangeKind = "accepted" // offered places were accepted
+	ChangeDeclined ChangeKind = "declined" // offered places were declined
 )
 
 // Change is one thing that was changed: who it is about, and who or what it was before.
@@ -285,5 +288,6 @@ type OwnPage struct {
 	Now          time.Time
 	QueueBefore  map[ID]int // meeting → delegates that wait before this delegation
 	Unanswered   []ID       // meetings that got a date after the registration: «passer / passer ikke»
+	Offers       []Offer    // that can be answered now
 	Letters      []Letter   // without bodies, newest first
 }

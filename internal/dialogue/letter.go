@@ -23,7 +23,10 @@ const (
 	LetterMoved         LetterKind = "meeting_moved" // new date, time or venue
 	LetterDated         LetterKind = "meeting_dated" // a date at last: «passer / passer ikke»
 	LetterCancelled     LetterKind = "meeting_cancelled"
-	LetterPasswordReset LetterKind = "staff_password" // to staff
+	LetterOffer         LetterKind = "offer"           // places for those who waited, with a time to answer
+	LetterOfferExpired  LetterKind = "offer_expired"   // nobody answered in time
+	LetterOfferTaken    LetterKind = "offer_withdrawn" // staff have withdrawn it
+	LetterPasswordReset LetterKind = "staff_password"  // to staff
 )
 
 // LetterState is queued → sent | failed; to_print → printed.

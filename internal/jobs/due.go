@@ -26,6 +26,12 @@ func (w *minuteWorker) Work(ctx context.Context, _ *river.Job[app.EveryMinute]) 
 	if due.Strayed > 0 {
 		w.log.WarnContext(ctx, "letters had lost their jobs and got new ones", "count", due.Strayed)
 	}
+	if due.OffersExpired > 0 {
+		w.log.InfoContext(ctx, "offers of places expired", "count", due.OffersExpired)
+	}
+	if due.OffersMade > 0 {
+		w.log.InfoContext(ctx, "offered places to those who waited", "count", due.OffersMade)
+	}
 	return err
 }
 

@@ -30,6 +30,9 @@ type To struct{ Name, Email string }
 //	LetterMoved           Meeting, Before; Delegate as above; Reason if staff wrote one
 //	LetterDated           Meeting; goes to the contact; Reason as above
 //	LetterCancelled       Meeting; Delegate and Reason as above
+//	LetterOffer           Meeting, Offer, Token; Registration with the offered seats
+//	LetterOfferExpired    Meeting, Offer; Waiting as above
+//	LetterOfferTaken      Meeting, Offer, Reason; Waiting as above
 //	LetterPasswordReset   Organiser, Token; the link is the sign-in page when Token is empty
 type Facts struct {
 	Kind dialogue.LetterKind
@@ -45,6 +48,7 @@ type Facts struct {
 	Before       *dialogue.Meeting      // that meeting as it was
 	Delegate     *dialogue.Delegate     // the delegate the letter goes to
 
+	Offer     *dialogue.Offer        // of the letters about an offer
 	Token     string                 // of the link that the letter carries
 	Practical string                 // Markdown that staff wrote for the confirmation; empty: the meeting's, else the series'
 	Changes   []dialogue.Change      // what was done

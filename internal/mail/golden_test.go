@@ -203,6 +203,43 @@ func variants() []variant {
 	add("meeting_cancelled_choose", dialogue.LetterCancelled, innlandet(dialogue.Active, dialogue.SeatPlaced), about, cancelled, rechoose)
 	add("meeting_cancelled_none", dialogue.LetterCancelled, osloViken(0, autumn), cancelled)
 	add("meeting_cancelled_delegate", dialogue.LetterCancelled, osloViken(0, autumn), cancelled, toDelegate)
+	offered := func(f *mail.Facts) {
+		about(f)
+		f.Registration.Wishes = nil
+		until := dialogue.Date{Year: 2019, Month: time.August, Day: 28}.At(18, 0)
+		f.Offer = &dialogue.Offer{Meeting: f.Meeting.ID, Registration: f.Registration.ID, Until: until, Places: len(f.Registration.LiveDelegates())}
+	}
+	last := func(f *mail.Facts) { f.Waiting = map[dialogue.ID]int{f.Meeting.ID: 5} }
+	taken := func(f *mail.Facts) { f.Reason = "Lokalet er mindre enn vi trodde." }
+	alone := func(f *mail.Facts) {
+		f.Registration.Unit = dialogue.Unit{Kind: dialogue.Person, Name: "Ingrid Moen"}
+		f.Registration.Delegates = f.Registration.Delegates[:1]
+		f.Registration.Delegates[0].Name = "Ingrid Moen"
+	}
+	selecting := func(f *mail.Facts) { f.Invitation.Series.Rules.Admission = dialogue.AdmitSelection }
+	others := func(f *mail.Facts) {
+		f.Registration.Delegates[1].Seats[0].State, f.Registration.Delegates[1].Seats[0].Meeting = dialogue.SeatPending, dialogue.ID{}
+		f.Offer.Places = 1
+	}
+	add("offer", dialogue.LetterOffer, innlandet(dialogue.Active, dialogue.SeatOffered), offered, token)
+	add("offer_person", dialogue.LetterOffer, innlandet(dialogue.Active, dialogue.SeatOffered), alone, offered, token)
+	add("offer_printed", dialogue.LetterOffer, innlandet(dialogue.Active, dialogue.SeatOffered), offered, func(f *mail.Facts) {
+		f.Registration.Contact.Email, f.To.Email, f.Registration.Channel = "", "", dialogue.ByPost
+	})
+	add("offer_selection", dialogue.LetterOffer, innlandet(dialogue.Active, dialogue.SeatOffered), offered, token, selecting, others)
+	add("offer_expired", dialogue.LetterOfferExpired, innlandet(dialogue.Active, dialogue.SeatWaiting), offered, last)
+	add("offer_expired_selection_person", dialogue.LetterOfferExpired, innlandet(dialogue.Active, dialogue.SeatWaiting), alone, offered, selecting)
+	add("offer_withdrawn", dialogue.LetterOfferTaken, innlandet(dialogue.Active, dialogue.SeatWaiting), offered, taken, func(f *mail.Facts) {
+		f.Waiting = map[dialogue.ID]int{f.Meeting.ID: 1}
+	})
+	add("offer_withdrawn_person", dialogue.LetterOfferTaken, innlandet(dialogue.Active, dialogue.SeatWaiting), alone, offered, taken)
+	add("changed_accepted", dialogue.LetterChanged, innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
+		f.Changes = []dialogue.Change{{Kind: dialogue.ChangeAccepted}}
+	})
+	add("changed_declined", dialogue.LetterChanged, innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
+		f.Changes = []dialogue.Change{{Kind: dialogue.ChangeDeclined}}
+		f.Registration.Delegates[1].Seats[0].State = dialogue.SeatWithdrawn
+	})
 	add("staff_password", dialogue.LetterPasswordReset, mail.Facts{Now: autumn, To: mail.To{Name: "Kari", Email: "kari@innlandet.example.no"}}, func(f *mail.Facts) {
 		o := sample.Innlandet()
 		f.Organiser = &o
@@ -265,7 +302,7 @@ func TestEveryKindHasALetterInTheGoldens(t *testing.T) {
 	for _, kind := range []dialogue.LetterKind{dialogue.LetterReceived, dialogue.LetterActivated, dialogue.LetterHeld, dialogue.LetterRefused,
 		dialogue.LetterProposal, dialogue.LetterProposalNews, dialogue.LetterSignIn, dialogue.LetterChanged, dialogue.LetterWithdrawn,
 		dialogue.LetterCopy, dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
-		dialogue.LetterPasswordReset} {
+		dialogue.LetterOffer, dialogue.LetterOfferExpired, dialogue.LetterOfferTaken, dialogue.LetterPasswordReset} {
 		if !slices.Contains(kinds, kind) {
 			t.Errorf("no letter of kind %s is written down", kind)
 		}

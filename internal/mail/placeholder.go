@@ -24,6 +24,7 @@ var everyPlaceholder = [...]Placeholder{
 	{"contact_name", "navnet på kontaktpersonen i påmeldingen", false},
 	{"verify_by", "dag og klokkeslett påmeldingen må være bekreftet innen", false},
 	{"answer_before", "«innen» og dagen, eller «så snart du kan»", false},
+	{"offer_until", "dag og klokkeslett tilbudet må være besvart innen", false},
 	{"verify_url", "adressen som bekrefter påmeldingen", false},
 	{"sign_in_url", "adressen som åpner påmeldingen", false},
 	{"page_url", "adressen til siden for påmeldingen", false},
@@ -47,6 +48,11 @@ var everyPlaceholder = [...]Placeholder{
 	{"materials", "dokumenter og lenker", true},
 	{"choose", "hvilke andre møter som kan velges, og til når", true},
 	{"statements", "hvordan skriftlige innspill sendes", true},
+	{"offer", "at det er blitt plass, og hvor mange som får tilbud", true},
+	{"offered", "hvem tilbudet gjelder", true},
+	{"answer", "hvordan tilbudet besvares, og hva som skjer uten svar", true},
+	{"offer_over", "hvilket tilbud som ikke gjelder lenger", true},
+	{"queue", "hvor på ventelisten de står nå", true},
 	{"contacts", "hvem hos arrangøren som svarer på spørsmål", true},
 }
 
@@ -116,6 +122,9 @@ func texts() map[string][]string {
 		"meeting_dated":              {"facts", "reason", "registered", "answer_before"},
 		"meeting_cancelled":          {"facts", "reason", "choose"},
 		"meeting_cancelled_delegate": {"facts", "reason"},
+		"offer":                      {"offer", "facts", "offered", "offer_until", "answer"},
+		"offer_expired":              {"offer_over", "queue", "change"},
+		"offer_withdrawn":            {"offer_over", "reason", "queue", "change"},
 		"staff_password":             {"staff_url"},
 	}
 }

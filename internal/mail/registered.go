@@ -190,6 +190,10 @@ func (w letter) changes() string {
 			lines = append(lines, w.p.T("mail.changed.ranking"))
 		case dialogue.ChangeSeats:
 			lines = append(lines, w.p.T("mail.changed.seats"))
+		case dialogue.ChangeAccepted:
+			lines = append(lines, w.p.T("mail.changed.accepted"))
+		case dialogue.ChangeDeclined:
+			lines = append(lines, w.p.T("mail.changed.declined"))
 		}
 	}
 	return list(lines)

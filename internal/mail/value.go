@@ -114,6 +114,8 @@ func (w letter) meetingValue(name string) (string, error) {
 		return w.materials(), nil
 	case "choose":
 		return w.choose(), nil
+	case "offer", "offer_until", "offered", "answer", "offer_over", "queue":
+		return w.offerValue(name)
 	}
 	return "", fmt.Errorf("mail: nothing is called {{%s}}", name)
 }

@@ -137,7 +137,7 @@ func one[T any](ctx context.Context, q querier, scan func(pgx.CollectableRow) (T
 // constraintErrors are the constraints whose breach has a meaning for people.
 func constraintError(name string) error {
 	switch name {
-	case "registration_live":
+	case "registration_live", "offer_open":
 		return dialogue.ErrDuplicate
 	case "registration_submission":
 		return ErrSeenSubmission

@@ -27,14 +27,15 @@ type Link struct {
 	Registration dialogue.ID
 	Kind         LinkKind
 	Hash         []byte
-	ExpiresAt    time.Time // first instant too late
+	ExpiresAt    time.Time   // first instant too late
+	Offer        dialogue.ID // OfferLink
 }
 
 // InsertLink stores a link.
 func (b *Batch) InsertLink(l Link) {
 	b.queue(`
-		insert into link (organiser_id, id, registration_id, kind, token_hash, expires_at)
-		values ($1, $2, $3, $4, $5, $6)`, l.Organiser, l.ID, l.Registration, l.Kind, l.Hash, l.ExpiresAt)
+		insert into link (organiser_id, id, registration_id, kind, token_hash, expires_at, offer_id)
+		values ($1, $2, $3, $4, $5, $6, $7)`, l.Organiser, l.ID, l.Registration, l.Kind, l.Hash, l.ExpiresAt, l.Offer)
 }
 
 // UseLink consumes a link and gives the registration it opens. One that is used, expired, unknown or of another kind is

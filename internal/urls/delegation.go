@@ -25,6 +25,16 @@ func (u Links) MyVerify(l dialogue.Lang, token string) string {
 	return u.to(string(l), "min-pamelding", "bekreft", token)
 }
 
+// MyOfferLink is the link of a letter that offers places: it shows the offer and two buttons, whose POST uses it.
+func (u Links) MyOfferLink(l dialogue.Lang, token string) string {
+	return u.to(string(l), "min-pamelding", "tilbud", token)
+}
+
+// MyOffer is where an offer is answered by who is signed in.
+func (u Links) MyOffer(l dialogue.Lang, reference string, offer dialogue.ID) string {
+	return u.to(string(l), "min-pamelding", reference, "tilbud", offer.String())
+}
+
 // MyDelegates changes, adds and removes delegates.
 func (u Links) MyDelegates(l dialogue.Lang, reference string) string {
 	return u.to(string(l), "min-pamelding", reference, "deltakere")
