@@ -9,8 +9,7 @@ import (
 )
 
 // ReadResult reads back what WriteAssignment and WriteReport wrote of a case and its seed. What the files do not say is worked out
-// again: each unit's lot, the rank of its meeting, and its own level and reason, which are those of the person its first place went
-// to, or, without a place, of its first person that no lock decided.
+// again: each unit's lot, the rank of its meeting, and its own level and reason, which stand at one of its people.
 func ReadResult(c Case, seed Seed, assignment, report io.Reader) (Result, error) {
 	var r Result
 	var err error
@@ -33,9 +32,18 @@ func ReadResult(c Case, seed Seed, assignment, report io.Reader) (Result, error)
 	for lot, i := range lotOrder(seed, ids) {
 		lots[i] = lot + 1
 	}
+	lockedOut := map[string]bool{}
+	for _, l := range c.Rules.Locks {
+		if l.Kind == Out && l.Person == "" {
+			lockedOut[l.Unit] = true
+		}
+	}
 	people := 0
 	for i, u := range c.Units {
-		out := UnitOutcome{Unit: u.ID, State: Waiting, Lot: lots[i], Level: LevelAvailable, Reason: Certificate{Kind: ByAvailable, Lot: lots[i]}}
+		out := UnitOutcome{Unit: u.ID, State: Waiting, Lot: lots[i], Level: LevelAvailable, Reason: Certificate{Kind: ByAvailable}}
+		if lockedOut[u.ID] {
+			out.State = NotSelected
+		}
 		var mine []Outcome
 		for _, p := range u.Persons {
 			o, found := of[p.ID]
@@ -50,11 +58,8 @@ func ReadResult(c Case, seed Seed, assignment, report io.Reader) (Result, error)
 		}
 		people += len(mine)
 		out.Rank = slices.Index(u.Ranking, out.Meeting) + 1
-		if said, found := speaksForUnit(mine, out.State); found {
+		if said := speaksForUnit(mine, out.State); said != nil {
 			out.Level, out.Reason = said.Level, said.Reason
-			if out.State == Waiting {
-				out.State = said.State
-			}
 		}
 		r.Units = append(r.Units, out)
 	}
@@ -64,25 +69,16 @@ func ReadResult(c Case, seed Seed, assignment, report io.Reader) (Result, error)
 	return r, nil
 }
 
-// speaksForUnit is the outcome whose reason is the unit's own.
-func speaksForUnit(mine []Outcome, state State) (Outcome, bool) {
-	var first *Outcome
+// speaksForUnit is the outcome whose reason is the unit's own: of a placed unit its first place's, else that of a person whom no lock
+// on that person decided. Nil for a unit whose people are all locked out one by one, or that has none.
+func speaksForUnit(mine []Outcome, state State) *Outcome {
 	for i, o := range mine {
-		if state == Placed && o.State != Placed {
-			continue
-		}
-		further := state == Placed && o.Reason.Kind == ByFewerPlaces || state != Placed && o.State == NotSelected
-		if !further {
-			return o, true
-		}
-		if first == nil {
-			first = &mine[i]
+		first := o.State == Placed && o.Level != LevelExtra && o.Level != LevelPersons
+		if state == Placed && first || state != Placed && o.State == state {
+			return &mine[i]
 		}
 	}
-	if first == nil {
-		return Outcome{}, false
-	}
-	return *first, true
+	return nil
 }
 
 func readAssignment(r io.Reader) ([]Outcome, error) {
