@@ -1,13 +1,13 @@
 # The commands of the project. «make» alone lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.PHONY: help run dev test verify generate gallery assets build clean-demo
+.PHONY: help run dev test verify generate gallery assets build clean-demo bench-selection
 
 # Options for the demonstration: make run DEMO="--addr 127.0.0.1:8090 --now 2019-08-25T10:00"
 DEMO ?=
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Start the whole program with demonstration content on http://127.0.0.1:8080
 	@[ -n "$$DATABASE_OWNER_URL" ] || scripts/need.sh postgresql
@@ -29,6 +29,9 @@ test: ## Run every test, browser tests included
 
 verify: assets ## Check generated code, schema.sql, formatting, map of imports, go vet and staticcheck
 	@scripts/verify.sh
+
+bench-selection: ## Judge the selection in full: one line for each metric (many minutes)
+	@go test -count=1 -timeout 90m -run TestHowItIsJudged ./internal/selection/judge -full
 
 generate: ## Write generated code and docs/schema.sql again
 	go tool templ generate

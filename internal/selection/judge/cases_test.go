@@ -86,6 +86,16 @@ func permutation(d draw, n int) []int {
 	return p
 }
 
+// anyRules are rules of all kinds.
+func anyRules(d draw) selection.Rules {
+	r := selection.DefaultRules()
+	r.Where = []selection.Where{selection.LotOrder, selection.LotOrder, selection.BestTotal}[d(3)]
+	r.Extra = []selection.Extra{selection.PeopleFirst, selection.WishesFirst}[d(2)]
+	r.MaxDelegates = 1 + d(4)
+	r.MinDelegation = 1 + d(min(2, r.MaxDelegates))
+	return r
+}
+
 // anyShape is one of up to a number of units, of all kinds.
 func anyShape(d draw, most int) shape {
 	return shape{units: 1 + d(most), meetings: 1 + d(4), singles: d(50), persons: 1 + d(5), room: 20 + d(120), counties: 1 + d(5),

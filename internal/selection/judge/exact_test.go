@@ -8,6 +8,7 @@ import (
 
 // instance is a case as the exact solver sees it: numbers for names, locks already taken into account.
 type instance struct {
+	ids      []string // of the meetings
 	capacity []int
 	floors   []map[string]int // meeting → role → wished-for number
 	user     map[string]bool  // roles of users and next of kin
@@ -51,7 +52,7 @@ func instanceOf(c selection.Case) *instance {
 	number := map[string]int{}
 	for i, m := range c.Meetings {
 		number[m.ID] = i
-		x.capacity = append(x.capacity, m.Capacity)
+		x.ids, x.capacity = append(x.ids, m.ID), append(x.capacity, m.Capacity)
 		floors := map[string]int{}
 		for _, f := range m.Floors {
 			floors[f.Role] = f.Number
@@ -94,6 +95,14 @@ func instanceOf(c selection.Case) *instance {
 		x.units = append(x.units, m)
 	}
 	return x
+}
+
+// openIDs are the meetings a unit may be at, by id.
+func (x *instance) openIDs(u int) (ids []string) {
+	for _, m := range x.units[u].open {
+		ids = append(ids, x.ids[m])
+	}
+	return ids
 }
 
 // anywhere is the question where nothing is decided.
@@ -305,14 +314,14 @@ type search struct {
 
 // exact is the best seating with what is decided in where. proven is false when it gave up.
 func (x *instance) exact(where []int) (best cost, seats seating, proven bool) {
-	s := &search{instance: x, limit: 20_000}
+	s := &search{instance: x, limit: size(600, 4000)}
 	s.try(slices.Clone(where))
 	return s.best, s.seats, s.seats != nil && s.nodes < s.limit
 }
 
 // reaches says whether a seating as good as the target exists with what is decided.
 func (x *instance) reaches(where []int, target cost) (yes, proven bool) {
-	s := &search{instance: x, limit: 20_000, target: &target}
+	s := &search{instance: x, limit: size(600, 4000), target: &target}
 	s.try(slices.Clone(where))
 	return s.seats != nil, s.seats != nil || s.nodes < s.limit
 }

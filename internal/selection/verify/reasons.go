@@ -124,7 +124,9 @@ func (c *check) holds(p *person) bool {
 	for _, at := range u.ranking {
 		full = full && u.at == "" && !c.fits(u, nil, at, true)
 	}
-	floored := slices.ContainsFunc(strings.Split(cmp.Or(u.at, named), "|"), func(at string) bool { return c.meetings[at].floors[why.Get("role")] > 0 })
+	floored := slices.ContainsFunc(strings.Split(cmp.Or(u.at, named), "|"), func(at string) bool {
+		return c.meetings[at] != nil && c.meetings[at].floors[why.Get("role")] > 0
+	})
 	switch {
 	case kind == "lock":
 		return slices.ContainsFunc(c.rules.Locks, func(l lock) bool {
