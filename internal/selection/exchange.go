@@ -150,7 +150,7 @@ func (s *state) relax() bool {
 			}
 			cheapest, via := l.dist[out].plus(s.swap(m, f, b)), out
 			for a := 0; a < f; a++ {
-				if d := l.dist[m*f+a].plus(s.swap(m, a, b)); a != b && d.less(cheapest) {
+				if d := l.dist[m*f+a].plus(s.swap(m, a, b)); d.less(cheapest) {
 					cheapest, via = d, m*f+a
 				}
 			}
@@ -182,6 +182,7 @@ func (s *state) relax() bool {
 				continue
 			}
 			d, by := l.out[m*f+k.profile], step{kind: loses, node: l.via[m*f+k.profile], m: int32(m), prof: int32(k.profile), class: int32(c)}
+			d.lo += s.w.wished(k.out - k.rank[m])
 			better(out, d.plus(leave), by)
 			better(out+1+k.county, d.plus(sameCounty), by)
 		}
@@ -201,6 +202,8 @@ func (s *state) relax() bool {
 		}
 		for m := 0; m < meetings; m++ {
 			if k.rank[m] > 0 {
+				enter := enter
+				enter.lo += s.w.wished(k.rank[m] - k.out)
 				better(m*f+k.profile, enter, step{kind: gets, node: int32(from), m: int32(m), prof: int32(k.profile), class: int32(c)})
 			}
 		}

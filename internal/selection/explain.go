@@ -33,7 +33,7 @@ func newExplainer(p *problem, target []int, where placement, seats seating) *exp
 		lot := p.lot[u.unit]
 		if m == outside {
 			x.all = false
-			key, _ := p.blind(i)
+			key, _, _ := p.blind(i)
 			if _, found := known[key]; !found { // lots ascend
 				known[key] = len(x.wait)
 				x.wait = append(x.wait, group{u.profile, u.county, outside, u.rank, lot})

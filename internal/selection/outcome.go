@@ -3,7 +3,7 @@ package selection
 import "sort"
 
 // result words a finished placement: outcomes, certificates, levels.
-func (p *problem) result(who tally, target []int, where placement) Result {
+func (p *problem) result(who tally, least bounds, target []int, where placement) Result {
 	seats := giveSeats(p, where)
 	x := newExplainer(p, target, where, seats)
 	var r Result
@@ -38,7 +38,7 @@ func (p *problem) result(who tally, target []int, where placement) Result {
 	}
 	sort.Slice(r.Outcomes, func(i, j int) bool { return r.Outcomes[i].Person < r.Outcomes[j].Person })
 	where.tally.people = people
-	r.Levels = p.levels(who, where)
+	r.Levels = p.levels(who, least, where)
 	r.Counties = p.countyTotals(target, where)
 	r.Shortfalls = p.shortfalls(where, seats)
 	return r
@@ -81,7 +81,7 @@ func (p *problem) shortfalls(where placement, seats seating) []Shortfall {
 }
 
 // levels is what each level reached, in the order in which the rules settle them.
-func (p *problem) levels(who tally, where placement) []Level {
+func (p *problem) levels(who tally, least bounds, where placement) []Level {
 	t := where.tally
 	units, ranks := 0, 0
 	for i, at := range where.at {
@@ -96,16 +96,32 @@ func (p *problem) levels(who tally, where placement) []Level {
 			named++
 		}
 	}
-	bounded := func(name string, value, bound int) Level { return Level{name, value, bound, value == bound} }
-	levels := []Level{
-		bounded(LevelUserShort, t.userShort, 0),
-		bounded(LevelRoleShort, t.roleShort, 0),
-		bounded(LevelCounties, who.counties, named),
-		bounded(LevelUnits, units, len(p.units)),
-		bounded(LevelCountyShare, who.share, 0),
+	places, wanted := 0, 0
+	for _, h := range p.meetings {
+		places += h.capacity
 	}
+	for i, at := range where.at {
+		if at != outside {
+			wanted += p.profiles[p.units[i].profile].size
+		}
+	}
+	// A level's bound holds when the levels before it are at theirs; after one that is not, nothing more is claimed.
+	sure := true
+	bounded := func(name string, value, bound int) Level {
+		sure = sure && value == bound
+		return Level{name, value, bound, sure}
+	}
+	levels := []Level{
+		bounded(LevelUserShort, t.userShort, least.userShort),
+		bounded(LevelRoleShort, t.roleShort, least.roleShort),
+		bounded(LevelCounties, who.counties, named-least.noCounty),
+		bounded(LevelUnits, units, len(p.units)-least.noUnit),
+	}
+	upTo := sure
+	levels = append(levels, bounded(LevelCountyShare, who.share, 0))
+	sure = upTo
 	rank := Level{LevelWhere, ranks, 0, where.proven}
-	persons := bounded(LevelPersons, t.people, 0)
+	persons := bounded(LevelPersons, t.people, min(places, wanted))
 	if p.c.Rules.Extra == PeopleFirst {
 		return append(levels, persons, rank)
 	}

@@ -7,6 +7,7 @@ type class struct {
 	lockIn  bool  // a lock gives them a place
 	rank    []int // by meeting, a wish; 0: can't attend. In a search blind to wishes the same at every meeting it can attend.
 	members []int // positions in problem.units, in lot order
+	out     int   // the wish that having no place counts as
 }
 
 // state is how many of each class are where. Everything the search asks often is kept up to date by move.
@@ -24,7 +25,7 @@ type state struct {
 	county []int  // units placed, by county
 	target []int  // by county; nil before the targets are known
 	closed bool   // nobody enters or leaves: only where is being settled
-	rank   [2]int // sum over the placed: ranks, last choices
+	rank   [2]int // sum of ranks, of last choices
 
 	missing, missingLocked int // units without a place, and those of them that a lock should seat
 
@@ -36,6 +37,7 @@ type state struct {
 
 	journal []entry
 	scratch *labels
+	bound   bounds // of levels 1–4
 }
 
 // entry is one move, for taking it back.
@@ -45,19 +47,19 @@ type entry struct {
 }
 
 // newState puts every unit that is not locked to a meeting outside, and those that are where they must be.
-func newState(p *problem, w weights, classOf func(i int) (key string, rank []int)) *state {
+func newState(p *problem, w weights, classOf func(i int) (key string, rank []int, out int)) *state {
 	s := &state{p: p, w: w}
 	known := map[string]int{}
 	s.byProfile = make([][]int, len(p.profiles))
 	least, most := 1<<20, 0
 	of := make([]int, len(p.units))
 	for i, u := range p.units {
-		key, rank := classOf(i)
+		key, rank, none := classOf(i)
 		c, found := known[key]
 		if !found {
 			c = len(s.classes)
 			known[key] = c
-			s.classes = append(s.classes, class{profile: u.profile, county: u.county, lockIn: u.lock != nil, rank: rank})
+			s.classes = append(s.classes, class{profile: u.profile, county: u.county, lockIn: u.lock != nil, rank: rank, out: none})
 			s.byProfile[u.profile] = append(s.byProfile[u.profile], c)
 			for _, r := range rank {
 				if r > 0 {
@@ -86,6 +88,7 @@ func newState(p *problem, w weights, classOf func(i int) (key string, rank []int
 		s.at[c] = int32(len(s.classes[c].members))
 		s.here[s.classes[c].profile] += s.at[c]
 		s.missing += int(s.at[c])
+		s.rank[0] += int(s.at[c]) * (s.classes[c].out / 3)
 		if s.classes[c].lockIn {
 			s.missingLocked += int(s.at[c])
 		}
@@ -100,7 +103,7 @@ func newState(p *problem, w weights, classOf func(i int) (key string, rank []int
 }
 
 // blind is the class of a unit while it is settled who: profile, county, the meetings it can attend, locks; not its wishes.
-func (p *problem) blind(i int) (string, []int) {
+func (p *problem) blind(i int) (string, []int, int) {
 	u := p.units[i]
 	key := make([]byte, 0, 16+len(u.rank))
 	key = appendNumber(appendNumber(key, u.profile), u.county)
@@ -119,11 +122,11 @@ func (p *problem) blind(i int) (string, []int) {
 	if u.at != outside {
 		key = appendNumber(append(key, '@'), u.at)
 	}
-	return string(key), rank
+	return string(key), rank, wish(1, false)
 }
 
 // wishing is the class of a unit while the best total of wishes is sought.
-func (p *problem) wishing(i int) (string, []int) {
+func (p *problem) wishing(i int) (string, []int, int) {
 	u := p.units[i]
 	key := appendNumber(nil, u.profile)
 	ranks := 0
@@ -140,7 +143,24 @@ func (p *problem) wishing(i int) (string, []int) {
 	if u.at != outside {
 		key = appendNumber(append(key, '@'), u.at)
 	}
-	return string(key), rank
+	return string(key), rank, wish(1, false)
+}
+
+// faithful is blind, but tells units apart by where they were in an earlier proposal: to be anywhere else is the second choice.
+func (p *problem) faithful(before []int) func(i int) (string, []int, int) {
+	return func(i int) (string, []int, int) {
+		key, rank, _ := p.blind(i)
+		for m := range rank {
+			if rank[m] > 0 && m != before[i] {
+				rank[m] = wish(2, false)
+			}
+		}
+		out := wish(2, false)
+		if before[i] == outside {
+			out = wish(1, false)
+		}
+		return key + string(appendNumber([]byte{'B'}, before[i]+1)), rank, out
+	}
 }
 
 func appendNumber(b []byte, n int) []byte { return append(b, byte(n), byte(n>>8), byte(n>>16)) }
@@ -184,6 +204,7 @@ func (s *state) apply(c, from, to int) {
 	s.seats(c, to, 1)
 	if from == outside {
 		s.enter(c, 1)
+		s.rank[0] -= k.out / 3
 	} else {
 		s.rooms[from].add(f, -1)
 		s.refresh(from)
@@ -192,6 +213,7 @@ func (s *state) apply(c, from, to int) {
 	}
 	if to == outside {
 		s.enter(c, -1)
+		s.rank[0] += k.out / 3
 	} else {
 		s.rooms[to].add(f, 1)
 		s.refresh(to)

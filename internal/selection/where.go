@@ -19,8 +19,8 @@ func (s *state) setStage(share, people, rank, last int64) {
 }
 
 // byLot lets each admitted unit, by lot, take its best meeting that leaves the goal reachable. What is tried and refused leaves no
-// trace, and the state never knows a wish before its turn has come: a false ranking can only give a worse meeting.
-func (s *state) byLot(extra Extra) placement {
+// trace, and the state (unless it was made faithful to an earlier proposal) never knows a wish before its turn has come: a false ranking can only give a worse meeting.
+func (s *state) byLot(extra Extra, faithful bool) placement {
 	p := s.p
 	s.closed = true
 	var people int64
@@ -28,7 +28,17 @@ func (s *state) byLot(extra Extra) placement {
 		people = 1
 	}
 	s.setStage(0, people, 0, 0)
-	s.improveTo(cost{hi: -1})
+	if faithful {
+		all := int64(1)
+		for _, u := range p.units {
+			all += int64(p.profiles[u.profile].size)
+		}
+		s.setStage(0, people, all, 0)
+	}
+	s.improveTo(impossible.negative())
+	if people > 0 {
+		s.polish(impossible.negative(), 300)
+	}
 	goal := s.total()
 	of := s.classOf()
 	given := make([]int, len(s.classes))
@@ -242,6 +252,7 @@ func byTotal(p *problem, start placement, extra Extra) placement {
 		s.setStage(0, units, units*people, 1)
 	}
 	s.improveTo(impossible.negative())
+	s.polish(impossible.negative(), 2000)
 	result := placement{at: append([]int(nil), start.at...), whole: start.whole, tally: s.tally()}
 	for c := range s.classes {
 		members := s.classes[c].members // if a lock holds them, they are nowhere to be counted

@@ -2,8 +2,14 @@ package selection
 
 // settleWho finds the best of levels 1–4, the county totals, and by lot who gets a place. Afterwards keep tells how many of each
 // class are admitted: the first ones of its members, which stand in lot order.
-func settleWho(p *problem, seed Seed) (*state, error) {
-	s := newState(p, newWeights(p), p.blind)
+//
+// With before, where each unit was in an earlier proposal, the fewest changes from it come between the county totals and the lot.
+func settleWho(p *problem, seed Seed, before []int) (*state, error) {
+	alike := p.blind
+	if before != nil {
+		alike = p.faithful(before)
+	}
+	s := newState(p, newWeights(p), alike)
 	for c := range s.classes {
 		s.keep[c] = s.placed[c] // those locked to a meeting
 	}
@@ -12,6 +18,13 @@ func settleWho(p *problem, seed Seed) (*state, error) {
 	}
 	s.start()
 	s.improveTo(cost{hi: -1})
+	s.bound = countBound(p)
+	if least := s.bound.cost(s.w); least.less(s.total()) {
+		if flow, ok := flowBound(s); ok {
+			s.bound = flow
+		}
+		s.polish(s.bound.cost(s.w), 4000)
+	}
 	if err := s.lockedSeated(); err != nil {
 		return nil, err
 	}
@@ -21,7 +34,11 @@ func settleWho(p *problem, seed Seed) (*state, error) {
 	}
 	s.target = countyTargets(p.counties, applied, len(p.units)-s.missing, seed)
 	s.w.share = 1
-	s.improveTo(cost{hi: -1})
+	if before != nil {
+		s.w.share, s.w.rank = int64(len(p.units)+1), 1
+	}
+	s.improveTo(impossible.negative())
+	s.polish(s.bound.cost(s.w), 100)
 	s.admit()
 	return s, nil
 }
