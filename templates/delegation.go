@@ -42,9 +42,15 @@ func (v OwnView) mustChoose() bool {
 	return v.Page.May.ChooseAgain && v.Page.Now.Before(r.RechooseUntil) && len(r.Meetings()) == 0
 }
 
+// mustAnswer reports whether the delegation has grown into one that is asked what it wants if not all get a place.
+func (v OwnView) mustAnswer() bool {
+	r := v.Page.Registration
+	return r.State == dialogue.Active && v.Page.May.ChooseAgain && r.IfNotAll == "" && v.Page.Invitation.Series.Rules.AsksIfNotAll(len(r.LiveDelegates()))
+}
+
 // changeLook is Primary when nothing else waits for an answer.
 func (v OwnView) changeLook() Look {
-	if v.mustChoose() || len(v.Page.Unanswered) > 0 {
+	if v.mustChoose() || v.mustAnswer() || len(v.Page.Unanswered) > 0 {
 		return Secondary
 	}
 	return Primary
@@ -150,7 +156,7 @@ func (v ChangeView) chooseTitle() string {
 
 func (v ChangeView) chooseLead() string {
 	if v.Page.Invitation.Series.Rules.Choice == dialogue.Ranked {
-		return v.Frame.L.T("delegation.form.ranking.hint")
+		return rankingHint(v.Frame.L, &v.Page.Invitation)
 	}
 	return v.Frame.L.T("delegation.change.meeting.lead")
 }

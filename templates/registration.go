@@ -72,6 +72,26 @@ func ranks(p lang.Printer, n int) []Option {
 	return options
 }
 
+// rankingHint says how to rank, and what the order decides.
+func rankingHint(p lang.Printer, inv *dialogue.Invitation) string {
+	hint := p.T("delegation.form.ranking.hint")
+	if inv.Series.Rules.Admission == dialogue.AdmitSelection {
+		hint += " " + p.T("delegation.form.ranking.fair")
+	}
+	return hint
+}
+
+// ifNotAllWord is a delegation's answer to what it wants if not all of it gets a place; "" for none.
+func ifNotAllWord(p lang.Printer, answer dialogue.IfNotAll) string {
+	switch answer {
+	case dialogue.Fewer:
+		return p.T("delegation.form.if-not-all.fewer")
+	case dialogue.Together:
+		return p.T("delegation.form.if-not-all.together")
+	}
+	return ""
+}
+
 // delegatesHint says how many may come.
 func delegatesHint(p lang.Printer, inv *dialogue.Invitation) string {
 	rules := inv.Series.Rules
@@ -111,6 +131,26 @@ func (v RegistrationView) unitLabel() string {
 		return v.Frame.L.T("delegation.form.unit.county")
 	}
 	return v.Frame.L.T("delegation.form.unit.municipality")
+}
+
+func (v RegistrationView) homeHint() string {
+	if v.Invitation.Series.Rules.Invited.Organisations {
+		return v.Frame.L.T("delegation.form.home.hint")
+	}
+	return v.Frame.L.T("delegation.form.home.hint-person")
+}
+
+// lead says that nothing is sent yet, and that what comes back is a receipt and no place.
+func (v CheckView) lead() string {
+	p, s := v.Frame.L, v.Check.Invitation.Series
+	lead := p.T("delegation.check.lead")
+	switch {
+	case s.Rules.Admission != dialogue.AdmitSelection:
+		return lead
+	case s.AnswerBy.IsZero():
+		return lead + " " + p.T("delegation.check.selection")
+	}
+	return lead + " " + p.T("delegation.check.selection-by", "Date", p.Date(s.AnswerBy))
 }
 
 func (v RegistrationView) emailHint() string {
@@ -215,6 +255,15 @@ func UnitOptions(units []dialogue.Unit, counties map[string]string) []Option {
 	return options
 }
 
+// HomeOptions are the municipalities that a person or an organisation may belong to.
+func HomeOptions(homes []dialogue.Unit, counties map[string]string) []Option {
+	options := UnitOptions(homes, counties)
+	for i := range options {
+		_, options[i].Value, _ = strings.Cut(options[i].Value, ":")
+	}
+	return options
+}
+
 // KindOptions are what a reader may register for; official units alone need no question.
 func KindOptions(p lang.Printer, inv *dialogue.Invitation) []Option {
 	invited := inv.Series.Rules.Invited
@@ -256,7 +305,7 @@ func DelegateValues(r dialogue.Registration) url.Values {
 
 // WishValues is a registration's meeting or ranking as the values of its form.
 func WishValues(inv *dialogue.Invitation, r dialogue.Registration) url.Values {
-	values := url.Values{"version": {strconv.Itoa(r.Version)}}
+	values := url.Values{"version": {strconv.Itoa(r.Version)}, "if_not_all": {string(r.IfNotAll)}}
 	for i, m := range inv.MeetingsFor(r.Unit) {
 		for _, w := range r.Wishes {
 			if w.Meeting == m.ID {

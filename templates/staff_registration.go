@@ -188,6 +188,10 @@ func historyDetails(p lang.Printer, h dialogue.HistoryLine) []string {
 			if c.Name != "" {
 				lines = append(lines, p.T("staff.history.removed", "Name", c.Name))
 			}
+		case dialogue.ChangeRanking:
+			lines = append(lines, p.T("staff.history.ranking"))
+		case dialogue.ChangeIfNotAll:
+			lines = append(lines, p.T("staff.history.if-not-all"))
 		case dialogue.ChangeContact:
 			lines = append(lines, p.T("staff.history.contact", "Name", c.Name))
 		}
@@ -208,4 +212,12 @@ func historyDetails(p lang.Printer, h dialogue.HistoryLine) []string {
 		}
 	}
 	return lines
+}
+
+// ifNotAll is what the delegation wants if not all of it gets a place, or that it has not said.
+func (v StaffRegistrationView) ifNotAll() string {
+	if said := ifNotAllWord(v.Frame.L, v.Page.Registration.IfNotAll); said != "" {
+		return said
+	}
+	return v.Frame.L.T("staff.field.if-not-all.none")
 }

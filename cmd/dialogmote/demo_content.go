@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"dialogmote/internal/app"
@@ -34,6 +35,12 @@ func fillDemo(ctx context.Context, db *postgres.DB, a *app.App) error {
 		if err := a.InstallInvitation(ctx, dialogue.System(inv.Organiser.ID), inv, sample.Files(inv)...); err != nil {
 			return fmt.Errorf("%s: %w", inv.Series.Slug, err)
 		}
+		if inv.Series.ID == sample.Departementet2017().Series.ID {
+			if err := demoApplications(ctx, a, inv, now); err != nil {
+				return fmt.Errorf("applications for %s: %w", inv.Series.Slug, err)
+			}
+			continue
+		}
 		if !inv.Openness(now).Takes() {
 			continue
 		}
@@ -42,6 +49,17 @@ func fillDemo(ctx context.Context, db *postgres.DB, a *app.App) error {
 		}
 	}
 	return nil
+}
+
+// demoReceipts is how many of the ministry's made-up applicants have got their receipt, for the letters to be looked at.
+const demoReceipts = 5
+
+// demoApplications stores the applications to the ministry's meetings that have come by now, as they stand. After the deadline the rest is
+// staff's: to draw, approve and answer.
+func demoApplications(ctx context.Context, a *app.App, inv dialogue.Invitation, now time.Time) error {
+	all := sample.ApplicationsDepartementet()
+	come := slices.DeleteFunc(all, func(r dialogue.Registration) bool { return r.ActivatedAt.After(now) })
+	return a.InstallRegistrations(ctx, dialogue.System(inv.Organiser.ID), inv, come, demoReceipts)
 }
 
 func demoStaff(ctx context.Context, db *postgres.DB) error {
@@ -101,8 +119,6 @@ func demoAnswers(inv dialogue.Invitation, now time.Time) []dialogue.Registration
 	switch inv.Series.ID {
 	case sample.Innlandet2019().Series.ID:
 		return sample.RegistrationsInnlandet()
-	case sample.Departementet2017().Series.ID:
-		return sample.RegistrationsDepartementet()
 	case sample.OpenToday(dialogue.DateOf(now)).Series.ID:
 		return sample.RegistrationsOpenToday(dialogue.DateOf(now))
 	}

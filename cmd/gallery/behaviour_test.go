@@ -162,28 +162,66 @@ func TestThePrintButtonIsShownWhereItWorks(t *testing.T) {
 	}
 }
 
-func TestAnOrderStaysWholeWhileItIsMade(t *testing.T) {
+// The meetings are put in order by buttons: nothing is numbered before the reader has chosen, focus stays where it was, and what moved is
+// said.
+func TestAnOrderIsMadeByButtons(t *testing.T) {
 	t.Parallel()
 	tab := openTab(t, "registration-ranked-nb")
-	const order = `[...document.querySelectorAll("[data-ranking] select")].map((s) => s.value || "-").join(" ")`
-	for _, tt := range []struct {
-		row   int
-		value string
-		want  string
-	}{
-		{0, "3", "3 - - -"},
-		{1, "1", "3 1 - -"},
-		{2, "2", "3 1 2 4"}, // the last number falls to the last meeting
-		{3, "1", "3 4 2 1"}, // two change places
-		{0, "", "- 4 2 1"},  // what is emptied on purpose stays so
-	} {
+	const (
+		order = `[...document.querySelectorAll("[data-ranking] > fieldset")].map((f) => f.dataset.name.split(", ")[1] + (f.querySelector("select").value || "-")).join(" ")`
+		said  = `document.querySelector("[data-ranking-said]").textContent + "|" + document.activeElement.textContent`
+	)
+	press := func(way, town string) {
+		t.Helper()
 		do(t, tab, chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`(() => {
-			const select = document.querySelectorAll("[data-ranking] select")[%d];
-			select.value = %q; select.dispatchEvent(new Event("change", { bubbles: true }));
-		})()`, tt.row, tt.value)))
-		if got := ask[string](t, tab, order); got != tt.want {
-			t.Errorf("after row %d was given %q the order is %s, want %s", tt.row, tt.value, got, tt.want)
+			const row = [...document.querySelectorAll("[data-ranking] > fieldset")].find((f) => f.dataset.name.endsWith(%q));
+			const button = row.querySelectorAll(".rank-move")[%q === "up" ? 0 : 1];
+			button.focus(); button.click();
+		})()`, town, way)))
+	}
+	is := func(what, ask1, want string) {
+		t.Helper()
+		if got := ask[string](t, tab, ask1); got != want {
+			t.Errorf("%s: %q, want %q", what, got, want)
 		}
+	}
+	is("untouched", order, "Stavanger- Bergen- Bodø- Hamar-")
+	press("up", "Hamar")
+	is("one step up", order, "Stavanger1 Bergen2 Hamar3 Bodø4")
+	is("told", said, "26. september, Hamar: nummer 3 av 4.|Flytt opp 26. september, Hamar")
+	press("down", "Stavanger")
+	is("one step down", order, "Bergen1 Stavanger2 Hamar3 Bodø4")
+	press("up", "Bergen")
+	is("the first stays", order, "Bergen1 Stavanger2 Hamar3 Bodø4")
+	is("and says so", said, "20. juni, Bergen står alt øverst.|Flytt opp 20. juni, Bergen")
+}
+
+func TestAnOrderIsMadeByDragging(t *testing.T) {
+	t.Parallel()
+	tab := openTab(t, "registration-ranked-nb")
+	do(t, tab, chromedp.Evaluate[chromedp.Void](`(() => {
+		const rows = [...document.querySelectorAll("[data-ranking] > fieldset")];
+		const grip = rows[3].querySelector(".rank-grip");
+		grip.setPointerCapture = () => {};
+		const at = (type, y) => grip.dispatchEvent(new PointerEvent(type, { clientY: y, button: 0, bubbles: true, cancelable: true }));
+		at("pointerdown", 0);
+		at("pointermove", rows[1].getBoundingClientRect().top + 2);
+		at("lostpointercapture", 0);
+	})()`))
+	if got := ask[string](t, tab, `[...document.querySelectorAll("[data-ranking] select")].map((s) => s.name + "=" + s.value).sort().join(" ")`); got != "wishes.0.rank=1 wishes.1.rank=3 wishes.2.rank=4 wishes.3.rank=2" {
+		t.Errorf("the last was dragged to the second place: %s", got)
+	}
+	if got := ask[string](t, tab, `document.querySelector("[data-ranking-said]").textContent`); got != "26. september, Hamar: nummer 2 av 4." {
+		t.Errorf("said: %q", got)
+	}
+}
+
+func TestAnOrderThatStandsIsChosenToo(t *testing.T) {
+	t.Parallel()
+	tab := openTab(t, "registration-ranked-nb")
+	do(t, tab, chromedp.Click(chromedp.CSS(`[data-ranking] > button`)))
+	if got := ask[string](t, tab, `[...document.querySelectorAll("[data-ranking] select")].map((s) => s.value).join(" ")`); got != "1 2 3 4" {
+		t.Errorf("numbers %s", got)
 	}
 }
 
@@ -202,8 +240,8 @@ func TestANewPersonsNameHasFocus(t *testing.T) {
 func TestOnlyWhatIsAskedOfTheSendersKindIsShown(t *testing.T) {
 	t.Parallel()
 	tab := openTab(t, "registration-many-nb")
-	const shown = `["unit", "organisation"].filter((id) => document.getElementById(id).checkVisibility()).join(" ")`
-	for _, tt := range []struct{ kind, want string }{{"", "unit"}, {"organisation", "organisation"}, {"municipality", "unit"}} {
+	const shown = `["unit", "organisation", "municipality"].filter((id) => document.getElementById(id).checkVisibility()).join(" ")`
+	for _, tt := range []struct{ kind, want string }{{"", "unit"}, {"organisation", "organisation municipality"}, {"municipality", "unit"}} {
 		if tt.kind != "" {
 			do(t, tab, chromedp.Click(chromedp.CSS(`[name=kind][value=`+tt.kind+`]`)))
 		}

@@ -101,9 +101,16 @@ func ownStates() []ownState {
 		{"withdrawn", "Own page, withdrawn", ownPage(inv, stateOf(reg, dialogue.Withdrawn, dialogue.SeatWithdrawn), openNow())},
 		{"refused", "Own page, refused", ownPage(inv, refused, openNow())},
 		{"ranked", "Own page, to be selected", ownPage(ranked, persons[4], rankedNow())},
+		{"ranked-unanswered", "Own page: grown, and not said what if not all", ownPage(ranked, unsaid(persons[4]), rankedNow())},
 		{"person", "Own page of one who comes alone", ownPage(ranked, persons[len(persons)-1], rankedNow())},
 		{"many", "Own page with several meetings", ownPage(sample.Vestland(), mixed, at(2021, time.October, 5))},
 	}
+}
+
+// unsaid has not answered what it wants if not all get a place.
+func unsaid(reg dialogue.Registration) dialogue.Registration {
+	reg.IfNotAll = ""
+	return reg
 }
 
 type changeForm struct {

@@ -32,6 +32,8 @@ func entriesRegistration() []Entry {
 		add("one-wrong", "Registering: every kind of problem", sentWrong(openInvitation(), openNow()))
 		add("one-closed", "Registering when some meetings are closed", registrationPage{inv: sample.Innlandet2019(), now: at(2019, time.September, 10)})
 		add("one-rows", "Registering: a row added", addedRow(openInvitation(), openNow()))
+		add("ranked-person", "Registering oneself", registrationPage{inv: sample.Departementet2017(), now: rankedNow(), values: url.Values{"kind": {"person"}, "municipality": {"0412"}}})
+		add("ranked-several", "Registering three: what if not all get a place", rankedSeveral())
 		add("ranked-wrong", "Registering: an order that does not hold", sentRanking())
 		add("assigned", "Registering when the region decides", registrationPage{inv: sample.OsloViken2020(), now: at(2020, time.October, 20)})
 		add("assigned-several", "Registering when the region has two meetings", assignedSeveral())
@@ -87,6 +89,7 @@ func (r registrationPage) form(p lang.Printer) templ.Component {
 		Frame: frame, Invitation: &r.inv, Now: r.now, Meetings: meetings, Rows: max(1, r.rows),
 		Form:  templates.Form{L: p, Action: urls.Paths().RegistrationCheck(p.Lang(), r.inv.Series.Slug), Values: values, Problems: r.problems},
 		Units: templates.UnitOptions(units, counties), Kinds: templates.KindOptions(p, &r.inv), Submission: "0",
+		Homes: homes(&r.inv, r.now),
 	})
 }
 
@@ -119,6 +122,16 @@ func invitedUnits(inv *dialogue.Invitation, now time.Time) ([]dialogue.Unit, map
 		add("county", c.Number, false)
 	}
 	return units, counties
+}
+
+// homes are the municipalities that persons and organisations may say they belong to.
+func homes(inv *dialogue.Invitation, now time.Time) []templates.Option {
+	if invited := inv.Series.Rules.Invited; !invited.Persons && !invited.Organisations {
+		return nil
+	}
+	all := dialogue.Invitation{Series: inv.Series}
+	all.Series.Rules.Invited = dialogue.Invited{Scope: dialogue.InviteAll, Districts: dialogue.NoDistricts}
+	return templates.HomeOptions(invitedUnits(&all, now))
 }
 
 func sentEmpty(inv dialogue.Invitation, now time.Time) registrationPage {
@@ -184,6 +197,19 @@ func sentRanking() registrationPage {
 		"unit": {Key: "problem.choose-unit"}, "wishes.0.unavailable": {Key: "problem.no-possible-meeting"},
 		"wishes.2.rank": {Key: "problem.rank-twice", Args: map[string]any{"Rank": 2}}, "wishes.3.rank": {Key: "problem.rank-missing"},
 	}}
+}
+
+// rankedSeveral has made an order, and not said what it wants if not all get a place.
+func rankedSeveral() registrationPage {
+	inv := sample.Departementet2017()
+	values := withContact(people(&inv, "Anne Berg", "Per Dale", "Gro Eide"))
+	values.Set("kind", "municipality")
+	values.Set("unit", "municipality:1102")
+	for i, rank := range []string{"2", "1", "4", "3"} {
+		values.Set("wishes."+strconv.Itoa(i)+".rank", rank)
+	}
+	values.Set("wishes.2.unavailable", "1")
+	return registrationPage{inv: inv, now: rankedNow(), rows: 3, values: values, problems: dialogue.Problems{"if_not_all": {Key: "problem.choose-if-not-all"}}}
 }
 
 func assignedSeveral() registrationPage {

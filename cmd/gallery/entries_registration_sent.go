@@ -12,7 +12,7 @@ import (
 
 // request is a registration as the check shows it: the people of a sample registration.
 func request(inv *dialogue.Invitation, reg dialogue.Registration, delegates int) dialogue.RegistrationRequest {
-	q := dialogue.RegistrationRequest{Unit: reg.Unit, Contact: reg.Contact, Comment: reg.Comment, Wishes: reg.Wishes}
+	q := dialogue.RegistrationRequest{Unit: reg.Unit, Contact: reg.Contact, Comment: reg.Comment, Wishes: reg.Wishes, IfNotAll: reg.IfNotAll, Municipality: reg.Municipality}
 	if inv.Series.Rules.Choice == dialogue.ChooseOne {
 		q.Meeting = inv.Meetings[0].ID
 	}
@@ -26,19 +26,29 @@ func request(inv *dialogue.Invitation, reg dialogue.Registration, delegates int)
 	return q
 }
 
+// homeOf is the municipality's name of one who comes alone; in the samples all of them live in Oslo.
+func homeOf(reg dialogue.Registration) string {
+	if reg.Municipality == "" {
+		return ""
+	}
+	return "Oslo"
+}
+
 func checkEntries(p lang.Printer) []Entry {
 	var all []Entry
 	add := func(id, name string, inv dialogue.Invitation, reg dialogue.Registration, delegates int, registered bool) {
 		frame := registrationFrame(p, &inv, p.T("delegation.check.title"))
 		all = append(all, Entry{ID: "registration-check" + id + "-" + string(p.Lang()), Name: name, Lang: p.Lang(),
 			Page: templates.CheckAnswers(templates.CheckView{Frame: frame, Send: "#", Change: "#", Fields: [][2]string{{"submission", "0"}},
-				Check: dialogue.RegistrationCheck{Invitation: inv, Request: request(&inv, reg, delegates), Registered: registered}})})
+				Check: dialogue.RegistrationCheck{Invitation: inv, Request: request(&inv, reg, delegates), Registered: registered, Home: homeOf(reg)}})})
 	}
 	one := openInvitation()
 	add("", "Checking the answers", one, sample.RegistrationsOpenToday(openDay())[4], 3, false)
 	add("-registered", "Checking: the kommune has registered", one, sample.RegistrationsOpenToday(openDay())[1], 1, true)
 	ranked := sample.Departementet2017()
 	add("-ranked", "Checking an order of meetings", ranked, sample.RegistrationsDepartementet()[4], 2, false)
+	departementet := sample.RegistrationsDepartementet()
+	add("-person", "Checking what one who comes alone has written", ranked, departementet[len(departementet)-1], 1, false)
 	many := sample.Vestland()
 	add("-many", "Checking several meetings, some at own cost", many, vestlandRegistration(), 6, false)
 	return all
@@ -118,7 +128,7 @@ func closedEntries(p lang.Printer) []Entry {
 
 // ownPage is a registration as its contact sees it at now.
 func ownPage(inv dialogue.Invitation, reg dialogue.Registration, now time.Time) dialogue.OwnPage {
-	own := dialogue.OwnPage{Invitation: inv, Registration: reg, Now: now, May: dialogue.ContactMay(&inv, reg, now), QueueBefore: map[dialogue.ID]int{}}
+	own := dialogue.OwnPage{Invitation: inv, Registration: reg, Home: homeOf(reg), Now: now, May: dialogue.ContactMay(&inv, reg, now), QueueBefore: map[dialogue.ID]int{}}
 	for _, m := range inv.Meetings {
 		own.QueueBefore[m.ID] = 6
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -46,8 +47,8 @@ func (a *App) ChooseMeeting(ctx context.Context, actor dialogue.Actor, e Edit, m
 	})
 }
 
-// RankMeetings replaces the ranking of a series where units rank.
-func (a *App) RankMeetings(ctx context.Context, actor dialogue.Actor, e Edit, wishes []dialogue.Wish) error {
+// RankMeetings replaces the ranking of a series where units rank, and the answer to «if we don't all fit» where it is asked.
+func (a *App) RankMeetings(ctx context.Context, actor dialogue.Actor, e Edit, wishes []dialogue.Wish, answer dialogue.IfNotAll) error {
 	return a.change(ctx, actor, e, "rank_meetings", dialogue.LetterChanged, func(c *change) error {
 		if c.inv.Series.Rules.Choice != dialogue.Ranked {
 			return dialogue.ErrForbidden
@@ -56,15 +57,26 @@ func (a *App) RankMeetings(ctx context.Context, actor dialogue.Actor, e Edit, wi
 			return dialogue.ErrClosed
 		}
 		wishes, problems := dialogue.CheckRanking(&c.inv, c.r.Unit, wishes)
+		answer, unanswered := dialogue.CheckIfNotAll(c.inv.Series.Rules, answer, len(c.r.LiveDelegates()), c.byStaff())
+		maps.Copy(problems, unanswered)
 		if len(problems) > 0 {
 			return problems
 		}
-		c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeRanking})
+		reordered := !dialogue.SameWishes(wishes, c.r.Wishes)
+		if reordered {
+			c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeRanking})
+		}
+		if answer != c.r.IfNotAll {
+			c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeIfNotAll})
+		}
 		return c.tx.Write(ctx, func(b *postgres.Batch) {
-			b.DeleteWishes(c.r)
-			for _, w := range wishes {
-				b.InsertWish(c.r, w)
+			if reordered {
+				b.DeleteWishes(c.r)
+				for _, w := range wishes {
+					b.InsertWish(c.r, w)
+				}
 			}
+			b.SetIfNotAll(c.r, answer)
 		})
 	})
 }

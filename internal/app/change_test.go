@@ -237,22 +237,36 @@ func TestTheRankingIsChangedWhileTheSeriesIsOpen(t *testing.T) {
 		}
 		return wishes
 	}
-	q.Wishes = order(1, 2, 3, 4)
+	q.Wishes, q.IfNotAll = order(1, 2, 3, 4), dialogue.Fewer
 	r := active(t, a, db, inv, q)
 	me := contact(r)
-	leaves(t, db, "rank_meetings", 1, func() error { return a.RankMeetings(t.Context(), me, at(t, a, r), order(4, 3, 2, 1)) })
+	leaves(t, db, "rank_meetings", 1, func() error { return a.RankMeetings(t.Context(), me, at(t, a, r), order(4, 3, 2, 1), dialogue.Fewer) })
 	if w := stored(t, a, r).Registration.Wishes; len(w) != 4 || w[0].Meeting != inv.Meetings[3].ID {
 		t.Errorf("%v", w)
 	}
 	forged := append(order(1, 2, 3, 4), dialogue.Wish{Meeting: sample.ID("elsewhere"), Rank: 9}, dialogue.Wish{Meeting: inv.Meetings[0].ID, Rank: 2})
-	leaves(t, db, "rank_meetings", 1, func() error { return a.RankMeetings(t.Context(), me, at(t, a, r), forged) })
+	leaves(t, db, "rank_meetings", 1, func() error { return a.RankMeetings(t.Context(), me, at(t, a, r), forged, dialogue.Fewer) })
 	if w := stored(t, a, r).Registration.Wishes; len(w) != 4 || w[0].Meeting != inv.Meetings[0].ID {
 		t.Errorf("with forged wishes: %v", w)
 	}
-	refuses(t, db, "two with one number", nil, func() error { return a.RankMeetings(t.Context(), me, at(t, a, r), order(1, 1, 2, 3)) })
+	leaves(t, db, "rank_meetings", 1, func() error {
+		return a.RankMeetings(t.Context(), me, at(t, a, r), order(1, 2, 3, 4), dialogue.Together)
+	})
+	if got := stored(t, a, r).Registration.IfNotAll; got != dialogue.Together {
+		t.Errorf("if not all: %q", got)
+	}
+	if body := column[string](t, db, `select body from letter where registration_id = $1 and kind = 'changed' order by created_at desc, id desc limit 1`, r.ID); !strings.Contains(body[0], "hvis ikke alle får plass, er endret") || strings.Contains(body[0], "Rangeringen av møtene er endret") {
+		t.Errorf("only the answer is another:\n%s", body[0])
+	}
+	before := len(letters(t, db, r.ID))
+	if err := a.RankMeetings(t.Context(), me, at(t, a, r), order(1, 2, 3, 4), dialogue.Together); err != nil || len(letters(t, db, r.ID)) != before {
+		t.Errorf("nothing is changed: %v, %v", letters(t, db, r.ID), err)
+	}
+	refuses(t, db, "no answer from two", nil, func() error { return a.RankMeetings(t.Context(), me, at(t, a, r), order(4, 2, 3, 1), "") })
+	refuses(t, db, "two with one number", nil, func() error { return a.RankMeetings(t.Context(), me, at(t, a, r), order(1, 1, 2, 3), dialogue.Fewer) })
 	refuses(t, db, "choosing one", dialogue.ErrForbidden, func() error { return a.ChooseMeeting(t.Context(), me, at(t, a, r), inv.Meetings[0].ID) })
 	db.SetClock(t, inv.Series.ClosesAt)
-	refuses(t, db, "after the deadline", dialogue.ErrClosed, func() error { return a.RankMeetings(t.Context(), me, at(t, a, r), order(4, 3, 2, 1)) })
+	refuses(t, db, "after the deadline", dialogue.ErrClosed, func() error { return a.RankMeetings(t.Context(), me, at(t, a, r), order(4, 3, 2, 1), dialogue.Fewer) })
 }
 
 func TestAPersonsOwnMeetingsAreChanged(t *testing.T) {

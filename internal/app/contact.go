@@ -232,6 +232,7 @@ func (a *App) registrationPage(ctx context.Context, organiser, id dialogue.ID) (
 	if page.Now, err = a.db.Now(ctx); err != nil {
 		return page, err
 	}
+	page.Home = homeName(r.Municipality, page.Invitation.Series.PublicationDay(page.Now))
 	if r.State == dialogue.Active {
 		if page.Proposals, err = a.db.Proposals(ctx, organiser, r.Series, r.Unit.ID); err != nil {
 			return page, err

@@ -30,7 +30,7 @@ func persons() dialogue.Invitation {
 
 func person(inv dialogue.Invitation, name, submission string) dialogue.RegistrationRequest {
 	q := request(inv, 4, 1, submission)
-	q.Unit = dialogue.Unit{Kind: dialogue.Person}
+	q.Unit, q.Municipality = dialogue.Unit{Kind: dialogue.Person}, "0529"
 	q.Contact = dialogue.Contact{Name: name, Email: strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@example.no", Phone: "+4799887766"}
 	q.Delegates[0].Name, q.Delegates[0].Email, q.Comment = name, q.Contact.Email, "Jeg bruker rullestol."
 	return q

@@ -199,7 +199,7 @@ func TestASlotIsTakenByOne(t *testing.T) {
 			inv := sample.Departementet2017() // no meeting is chosen, so nothing but the slot is in the way
 			a, db := published(t, dialogue.Date{Year: 2017, Month: time.April, Day: 20}.At(12, 0), inv)
 			q := request(inv, 0, 3, "slots")
-			q.Meeting = dialogue.ID{}
+			q.Meeting, q.IfNotAll = dialogue.ID{}, dialogue.Fewer
 			for i := range q.Delegates {
 				q.Delegates[i].Role = inv.Roles[0].ID
 			}

@@ -17,7 +17,7 @@ func (a *App) facts(inv *dialogue.Invitation, r *dialogue.Registration, now time
 	return mail.Facts{
 		Lang:       r.Lang,
 		To:         mail.To{Name: r.Contact.Name, Email: r.Contact.Email},
-		Invitation: inv, Registration: r, Now: now,
+		Invitation: inv, Registration: r, Now: now, Home: homeName(r.Municipality, inv.Series.PublicationDay(now)),
 	}
 }
 

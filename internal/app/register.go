@@ -65,7 +65,7 @@ func (a *App) register(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 		Organiser: inv.Organiser.ID, ID: newID(), Series: inv.Series.ID, Unit: q.Unit,
 		State: dialogue.FirstState(inv.Series.Rules, byStaff), Channel: dialogue.Web,
 		Contact: q.Contact, Comment: q.Comment, Reference: secret.Reference(), ReceivedAt: now,
-		LateReason: q.LateReason, Wishes: q.Wishes,
+		LateReason: q.LateReason, Wishes: q.Wishes, IfNotAll: q.IfNotAll, Municipality: q.Municipality,
 		Lang: q.Unit.LetterLang(norway.LangOf(q.Unit.County, inv.Series.PublicationDay(now)), inv.Series.Lang, q.Lang),
 	}
 	if byStaff {
@@ -256,7 +256,7 @@ func (a *App) postReceipt(ctx context.Context, tx *postgres.Tx, inv *dialogue.In
 }
 
 // registerUnit fills in an official unit from the register of the series' publication day, and the key of a person or an
-// organisation. A number that the register does not have is a problem with the unit's field.
+// organisation, with the county of the municipality it belongs to. A number that the register does not have is a problem with its field.
 func registerUnit(q dialogue.RegistrationRequest, on dialogue.Date) (dialogue.Unit, error) {
 	u := q.Unit
 	switch {
@@ -276,6 +276,14 @@ func registerUnit(q dialogue.RegistrationRequest, on dialogue.Date) (dialogue.Un
 	if u.Number == "" { // written by staff, without an address
 		u.Number = newID().String()
 	}
+	if q.Municipality == "" {
+		return u, nil
+	}
+	home, ok := norway.Lookup(string(dialogue.Municipality), q.Municipality, on)
+	if !ok {
+		return u, dialogue.Problems{"municipality": {Key: "problem.choose-municipality"}}
+	}
+	u.County = home.County
 	return u, nil
 }
 

@@ -416,7 +416,7 @@ func TestRankedApplicationsHoldNoSeat(t *testing.T) {
 	inv := sample.Departementet2017()
 	a, db := published(t, dialogue.Date{Year: 2017, Month: time.April, Day: 20}.At(12, 0), inv)
 	q := request(inv, 0, 2, "ranked")
-	q.Meeting = dialogue.ID{}
+	q.Meeting, q.IfNotAll = dialogue.ID{}, dialogue.Together
 	q.Unit.Number, q.Contact.Email = "0529", "guro.lien@vestre-toten.kommune.no"
 	for i, m := range inv.Meetings {
 		q.Wishes = append(q.Wishes, dialogue.Wish{Meeting: m.ID, Rank: len(inv.Meetings) - i, Available: i != 1})
@@ -435,6 +435,9 @@ func TestRankedApplicationsHoldNoSeat(t *testing.T) {
 	}
 	if w := got.Registration.Wishes; len(w) != 4 || w[0].Meeting != inv.Meetings[3].ID || w[2].Available {
 		t.Errorf("wishes %v", w)
+	}
+	if got.Registration.IfNotAll != dialogue.Together {
+		t.Errorf("if not all: %q", got.Registration.IfNotAll)
 	}
 	body := column[string](t, db, `select body from letter where registration_id = $1 and kind = 'activated'`, r.ID)
 	if len(body) != 1 || !strings.Contains(body[0], "15. mai 2017") {

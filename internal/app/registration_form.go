@@ -22,11 +22,20 @@ func (a *App) RegistrationForm(ctx context.Context, slug string) (dialogue.Regis
 	}
 	on := form.Invitation.Series.PublicationDay(form.Now)
 	form.Units = unitsInvited(&form.Invitation, on)
+	if invited := form.Invitation.Series.Rules.Invited; invited.Persons || invited.Organisations {
+		form.Homes = municipalities(on)
+	}
 	form.Counties = map[string]string{}
 	for _, c := range norway.Counties(on) {
 		form.Counties[c.Number] = c.Name
 	}
 	return form, nil
+}
+
+// municipalities are all of the day, by county and name as Norwegians sort.
+func municipalities(on dialogue.Date) []dialogue.Unit {
+	return unitsInvited(&dialogue.Invitation{Series: dialogue.Series{Rules: dialogue.Rules{Invited: dialogue.Invited{
+		Scope: dialogue.InviteAll, Districts: dialogue.NoDistricts}}}}, on)
 }
 
 // CheckRegistration is the page between form and sending: the request as it would be stored, and whether the unit is registered already
@@ -44,8 +53,17 @@ func (a *App) CheckRegistration(ctx context.Context, actor dialogue.Actor, slug 
 		return check, err
 	}
 	u := check.Request.Unit
+	check.Home = homeName(check.Request.Municipality, check.Invitation.Series.PublicationDay(check.Now))
 	check.Registered, err = a.db.HasLiveRegistration(ctx, check.Invitation.Organiser.ID, check.Invitation.Series.ID, u)
 	return check, err
+}
+
+// homeName is the municipality that a person or an organisation belongs to; "" for no number.
+func homeName(number string, on dialogue.Date) string {
+	if number == "" {
+		return ""
+	}
+	return officialName(dialogue.Unit{Kind: dialogue.Municipality, Number: number, Name: number}, on)
 }
 
 // ReceivedPage is the page after sending, read from what is stored. Its address authorises nothing, so it shows no names of people.
@@ -120,7 +138,7 @@ func (a *App) StaffRegistrationForm(ctx context.Context, actor dialogue.Actor, s
 	on := form.Invitation.Series.PublicationDay(form.Now)
 	everyone := dialogue.Invitation{Series: dialogue.Series{Rules: dialogue.Rules{Invited: dialogue.Invited{
 		Scope: dialogue.InviteAll, Districts: dialogue.DistrictsBeside, CountyUnits: true}}}}
-	form.Units = unitsInvited(&everyone, on)
+	form.Units, form.Homes = unitsInvited(&everyone, on), municipalities(on)
 	form.Counties = map[string]string{}
 	for _, c := range norway.Counties(on) {
 		form.Counties[c.Number] = c.Name

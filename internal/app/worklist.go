@@ -37,7 +37,7 @@ func (a *App) WorkList(ctx context.Context, actor dialogue.Actor, series dialogu
 	list.Counts, list.Meetings = dialogue.CountWork(inv, all)
 	counties := map[string]bool{}
 	for i := range all {
-		all[i].Unit.Name = officialName(all[i].Unit, on)
+		all[i].Unit.Name, all[i].Unit.County = officialName(all[i].Unit, on), countyOf(all[i], on)
 		r := all[i]
 		if number := r.Unit.County; number != "" && !counties[number] {
 			counties[number] = true
@@ -65,6 +65,15 @@ func officialName(u dialogue.Unit, on dialogue.Date) string {
 		return official.Label
 	}
 	return u.Name
+}
+
+// countyOf is the number of the county that a registration counts in: the unit's, or that of the municipality a person or an organisation
+// said it belongs to.
+func countyOf(r dialogue.Registration, on dialogue.Date) string {
+	if home, ok := norway.ByNumber(r.Municipality, on); ok && r.Unit.Kind.BelongsSomewhere() {
+		return home.County
+	}
+	return r.Unit.County
 }
 
 func countyOn(number string, on dialogue.Date) string {
@@ -133,7 +142,7 @@ func (a *App) StaffRegistration(ctx context.Context, actor dialogue.Actor, serie
 		page.Live = live.ID
 	}
 	on := page.Invitation.Series.PublicationDay(page.Now)
-	page.County = countyOn(page.Registration.Unit.County, on)
+	page.County = countyOn(countyOf(page.Registration, on), on)
 	page.Registration.Unit.Name = officialName(page.Registration.Unit, on)
 	return page, nil
 }

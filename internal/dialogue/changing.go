@@ -268,8 +268,9 @@ const (
 	ChangeRanking ChangeKind = "ranking"
 	ChangeSeats   ChangeKind = "seats" // those who waited got their seats
 
-	ChangeAccepted ChangeKind = "accepted" // offered places were accepted
-	ChangeDeclined ChangeKind = "declined" // offered places were declined
+	ChangeAccepted ChangeKind = "accepted"   // offered places were accepted
+	ChangeDeclined ChangeKind = "declined"   // offered places were declined
+	ChangeIfNotAll ChangeKind = "if_not_all" // the answer to «if we don't all fit»
 )
 
 // Change is one thing that was changed: who it is about, and who or what it was before.
@@ -283,6 +284,7 @@ type Change struct {
 type OwnPage struct {
 	Invitation   Invitation
 	Registration Registration
+	Home         string // name of the municipality that a person or an organisation belongs to
 	Proposals    []Registration
 	May          Allowed
 	Now          time.Time

@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"fmt"
+	"maps"
 	"net/mail"
 	"slices"
 	"strings"
@@ -86,6 +87,12 @@ func (q RegistrationRequest) Validate(inv *Invitation, byStaff bool) Problems {
 				problems.Add(fmt.Sprintf("delegates.%d.meetings", i), "problem.choose-meeting")
 			}
 		}
+	}
+	if _, wrong := CheckIfNotAll(inv.Series.Rules, q.IfNotAll, len(q.Delegates), byStaff); len(wrong) > 0 {
+		maps.Copy(problems, wrong)
+	}
+	if q.Unit.Kind == Person && q.Municipality == "" && !byStaff {
+		problems.Add("municipality", "problem.choose-municipality")
 	}
 	if len(problems) == 0 {
 		_, over := Pools(inv, q.Delegates)
@@ -295,6 +302,10 @@ func (q RegistrationRequest) Settle(inv *Invitation) RegistrationRequest {
 		q.Meeting = ID{}
 	}
 	q.Wishes = inv.wishesOf(q.Unit, q.Wishes)
+	q.IfNotAll = inv.Series.Rules.settleIfNotAll(q.IfNotAll, len(q.Delegates))
+	if !q.Unit.Kind.BelongsSomewhere() {
+		q.Municipality = ""
+	}
 	delegates := slices.Clone(q.Delegates)
 	for i := range delegates {
 		if choice != ChooseMany {
@@ -381,6 +392,7 @@ func CheckRanking(inv *Invitation, u Unit, wishes []Wish) ([]Wish, Problems) {
 type RegistrationForm struct {
 	Invitation Invitation
 	Units      []Unit            // the official ones that may register, with labels that tell homonyms apart
+	Homes      []Unit            // every municipality, for persons and organisations to say where they belong
 	Counties   map[string]string // number → name, of the units' counties
 	Now        time.Time
 }
@@ -391,5 +403,6 @@ type RegistrationCheck struct {
 	Invitation Invitation
 	Request    RegistrationRequest
 	Registered bool
+	Home       string // name of the municipality that a person or an organisation belongs to
 	Now        time.Time
 }

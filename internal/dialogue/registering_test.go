@@ -92,7 +92,28 @@ func TestValidateFindsWhatTheReaderCanMend(t *testing.T) {
 			want: "unit: problem.choose-unit"},
 		"an organisation without a name": {choice: ChooseOne, change: func(_ *Invitation, q *RegistrationRequest) { q.Unit = Unit{Kind: Organisation, Name: " "} },
 			want: "organisation: problem.required"},
-		"a person needs no name but the contact's": {choice: ChooseOne, change: func(_ *Invitation, q *RegistrationRequest) { q.Unit = Unit{Kind: Person} }},
+		"a person needs no name but the contact's": {choice: ChooseOne, change: func(_ *Invitation, q *RegistrationRequest) {
+			q.Unit, q.Municipality = Unit{Kind: Person}, "0403"
+		}},
+		"a person says where":        {choice: ChooseOne, change: func(_ *Invitation, q *RegistrationRequest) { q.Unit = Unit{Kind: Person} }, want: "municipality: problem.choose-municipality"},
+		"a person's letter does not": {choice: ChooseOne, byStaff: true, change: func(_ *Invitation, q *RegistrationRequest) { q.Unit = Unit{Kind: Person} }},
+		"an organisation need not":   {choice: ChooseOne, change: func(_ *Invitation, q *RegistrationRequest) { q.Unit = Unit{Kind: Organisation, Name: "Lag"} }},
+		"two, and what if not all": {choice: Ranked, change: func(inv *Invitation, q *RegistrationRequest) {
+			inv.Series.Rules.Admission, inv.Series.Rules.Selection.Extra = AdmitSelection, ExtraOwnAnswer
+			q.Delegates = people(politics, politics)
+		}, want: "if_not_all: problem.choose-if-not-all"},
+		"two, and an answer": {choice: Ranked, change: func(inv *Invitation, q *RegistrationRequest) {
+			inv.Series.Rules.Admission, inv.Series.Rules.Selection.Extra = AdmitSelection, ExtraOwnAnswer
+			q.Delegates, q.IfNotAll = people(politics, politics), Together
+		}},
+		"two on paper": {choice: Ranked, byStaff: true, change: func(inv *Invitation, q *RegistrationRequest) {
+			inv.Series.Rules.Admission, inv.Series.Rules.Selection.Extra = AdmitSelection, ExtraOwnAnswer
+			q.Delegates = people(politics, politics)
+		}},
+		"two, where the answer counts for nothing": {choice: Ranked, change: func(inv *Invitation, q *RegistrationRequest) {
+			inv.Series.Rules.Admission, inv.Series.Rules.Selection.Extra = AdmitSelection, ExtraPeopleFirst
+			q.Delegates = people(politics, politics)
+		}},
 		"a name of 201 letters": {choice: ChooseOne, change: func(_ *Invitation, q *RegistrationRequest) {
 			q.Unit = Unit{Kind: Organisation, Name: strings.Repeat("å", 201)}
 		}, want: "organisation: problem.too-long"},

@@ -44,6 +44,7 @@ type Facts struct {
 	Invitation   *dialogue.Invitation   // as it is after the change
 	Registration *dialogue.Registration // as it is after the change, delegates and seats with it
 	UnitName     string                 // «Våler kommune (Østfold)»; empty: the unit's own name
+	Home         string                 // name of the municipality that a person or an organisation belongs to
 	Meeting      *dialogue.Meeting      // the meeting the letter is about
 	Before       *dialogue.Meeting      // that meeting as it was
 	Delegate     *dialogue.Delegate     // the delegate the letter goes to

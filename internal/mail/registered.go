@@ -20,6 +20,7 @@ func (w letter) registered() string {
 		}
 	}
 	item(w.p.T("mail.fact.unit"), escapeMarkdown(w.unit()))
+	item(w.p.T("mail.fact.home"), escapeMarkdown(w.Home))
 	item(w.p.T("mail.fact.contact"), w.person(r.Contact.Name, r.Contact.Position, r.Contact.Email, r.Contact.Phone))
 	for _, m := range w.attended() {
 		item(w.p.T("mail.fact.meeting"), w.oneLineFacts(m))
@@ -28,6 +29,7 @@ func (w letter) registered() string {
 		}
 	}
 	b.WriteString(w.wishes())
+	item(w.p.T("mail.fact.if-not-all"), w.ifNotAll())
 	b.WriteString("\n")
 	for i, d := range r.LiveDelegates() {
 		fmt.Fprintf(&b, "%d. %s\n", i+1, w.delegate(d))
@@ -130,6 +132,17 @@ func (w letter) wishes() string {
 	return b.String()
 }
 
+// ifNotAll is what the delegation wants if not all of it gets a place; "" when it was not asked.
+func (w letter) ifNotAll() string {
+	switch w.Registration.IfNotAll {
+	case dialogue.Fewer:
+		return w.p.T("mail.if-not-all.fewer")
+	case dialogue.Together:
+		return w.p.T("mail.if-not-all.together")
+	}
+	return ""
+}
+
 // rankedMeeting is «Stavanger 30. mai 2017, Mat».
 func (w letter) rankedMeeting(m dialogue.Meeting) string {
 	said := w.short(m)
@@ -188,6 +201,8 @@ func (w letter) changes() string {
 			lines = append(lines, w.p.T("mail.changed.meeting"))
 		case dialogue.ChangeRanking:
 			lines = append(lines, w.p.T("mail.changed.ranking"))
+		case dialogue.ChangeIfNotAll:
+			lines = append(lines, w.p.T("mail.changed.if-not-all"))
 		case dialogue.ChangeSeats:
 			lines = append(lines, w.p.T("mail.changed.seats"))
 		case dialogue.ChangeAccepted:

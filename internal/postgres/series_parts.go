@@ -63,7 +63,7 @@ func (tx *Tx) SaveRegions(ctx context.Context, organiser, series dialogue.ID, re
 	for _, r := range regions {
 		units = append(units, r.Units...)
 	}
-	ids, err := tx.upsertUnits(ctx, organiser, units)
+	ids, err := tx.UpsertUnits(ctx, organiser, units)
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (tx *Tx) SaveRegions(ctx context.Context, organiser, series dialogue.ID, re
 
 // SaveListed replaces the list of units that may register. Units are stored as UpsertUnit does.
 func (tx *Tx) SaveListed(ctx context.Context, organiser, series dialogue.ID, units []dialogue.Unit) error {
-	ids, err := tx.upsertUnits(ctx, organiser, units)
+	ids, err := tx.UpsertUnits(ctx, organiser, units)
 	if err != nil {
 		return err
 	}

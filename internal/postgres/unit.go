@@ -36,16 +36,16 @@ func (r Reader) UnitsOf(ctx context.Context, organiser dialogue.ID) ([]dialogue.
 // county and domains follow the register; its language stays once it is set, and what a person or an organisation called itself
 // the first time stays too, since anybody can write another's address.
 func (tx *Tx) UpsertUnit(ctx context.Context, organiser dialogue.ID, u dialogue.Unit) (dialogue.ID, error) {
-	ids, err := tx.upsertUnits(ctx, organiser, []dialogue.Unit{u})
+	ids, err := tx.UpsertUnits(ctx, organiser, []dialogue.Unit{u})
 	if err != nil {
 		return dialogue.ID{}, err
 	}
 	return ids[0], nil
 }
 
-// upsertUnits is UpsertUnit for many in one round trip. The ids come in the order of the units; their rows are taken by number, so that
+// UpsertUnits is UpsertUnit for many in one round trip. The ids come in the order of the units; their rows are taken by number, so that
 // two who store the same ones never wait for each other.
-func (tx *Tx) upsertUnits(ctx context.Context, organiser dialogue.ID, units []dialogue.Unit) ([]dialogue.ID, error) {
+func (tx *Tx) UpsertUnits(ctx context.Context, organiser dialogue.ID, units []dialogue.Unit) ([]dialogue.ID, error) {
 	ids := make([]dialogue.ID, len(units))
 	if len(units) == 0 {
 		return ids, nil

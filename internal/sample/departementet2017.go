@@ -7,13 +7,13 @@ import (
 )
 
 // Departementet2017 is the ministry's letter of 6 April 2017, word for word. The number of places is limited but not said;
-// the capacity here is made up and not shown.
+// the capacity here is made up and not shown, and so are the floors and the questions for group work.
 func Departementet2017() dialogue.Invitation {
 	const key = "departementet-2017"
 	meeting := func(town, venue string, theme dialogue.Text, start, end time.Time) dialogue.Meeting {
 		return dialogue.Meeting{
 			ID: ID(key + "/meeting/" + town), Theme: theme, StartsAt: start, EndsAt: end,
-			Town: town, Venue: venue, Capacity: 120,
+			Town: town, Venue: venue, Capacity: 84, OwnPlaces: 4, GroupWork: departementetGroupWork(town),
 		}
 	}
 	may, june, august, september := day(2017, time.May, 30), day(2017, time.June, 20), day(2017, time.August, 31), day(2017, time.September, 26)
@@ -29,7 +29,7 @@ func Departementet2017() dialogue.Invitation {
 			OurRef:     "17/511-",
 			LetterDate: day(2017, time.April, 6),
 			Rules: dialogue.Rules{
-				Selection: dialogue.StandardSelection(), OfferDays: 2,
+				Selection: dialogue.SelectionRules{Where: dialogue.WhereLotOrder, Extra: dialogue.ExtraOwnAnswer, MinDelegation: 1}, OfferDays: 2,
 				Choice: dialogue.Ranked, Admission: dialogue.AdmitSelection, Identity: dialogue.Verified,
 				MaxDelegates: 4, OutsideMax: 4,
 				Required: []string{dialogue.FieldRole},
@@ -43,11 +43,11 @@ func Departementet2017() dialogue.Invitation {
 			DeleteOn:       keepUntil,
 		},
 		Roles: []dialogue.Role{
-			{ID: ID(key + "/role/1"), Name: both("Ansatt i tjenestene", "Tilsett i tenestene"), Floor: 1},
-			{ID: ID(key + "/role/2"), Name: both("Ansatt eller leder i kommunens administrasjon", "Tilsett eller leiar i administrasjonen i kommunen"), Floor: 1},
-			{ID: ID(key + "/role/3"), Name: both("Lokalpolitiker", "Lokalpolitikar"), Floor: 1},
-			{ID: ID(key + "/role/4"), Name: both("Bruker", "Brukar"), OutsideCap: true, Health: true},
-			{ID: ID(key + "/role/5"), Name: both("Pårørende", "Pårørande"), OutsideCap: true, Health: true},
+			{ID: ID(key + "/role/1"), Name: both("Ansatt i tjenestene", "Tilsett i tenestene"), Floor: 9},
+			{ID: ID(key + "/role/2"), Name: both("Ansatt eller leder i kommunens administrasjon", "Tilsett eller leiar i administrasjonen i kommunen"), Floor: 9},
+			{ID: ID(key + "/role/3"), Name: both("Lokalpolitiker", "Lokalpolitikar"), Floor: 9},
+			{ID: ID(key + "/role/4"), Name: both("Bruker", "Brukar"), Floor: 6, OutsideCap: true, Health: true},
+			{ID: ID(key + "/role/5"), Name: both("Pårørende", "Pårørande"), Floor: 6, OutsideCap: true, Health: true},
 		},
 		Meetings: []dialogue.Meeting{
 			meeting("Stavanger", "Scandic Forum", same("Mat"), may.At(10, 0), may.At(14, 0)),
@@ -110,4 +110,37 @@ Statsråd`),
 		Practical: both(`Registreringen åpner en halv time før møtet. Program og spørsmål til gruppearbeidet følger med denne bekreftelsen.`,
 			`Registreringa opnar ein halv time før møtet. Program og spørsmål til gruppearbeidet følgjer med denne stadfestinga.`),
 	}
+}
+
+// departementetGroupWork is what the groups discuss at the meeting in the town, by its theme.
+func departementetGroupWork(town string) dialogue.Text {
+	switch town {
+	case "Stavanger":
+		return both(`1. Hva skal til for at eldre får god og nok mat, også når de bor hjemme?
+2. Hvordan kan måltidet bli dagens høydepunkt på sykehjemmet?
+3. Hvilket tiltak hos dere bør flere kommuner kjenne til?`,
+			`1. Kva skal til for at eldre får god og nok mat, også når dei bur heime?
+2. Korleis kan måltidet bli høgdepunktet i dagen på sjukeheimen?
+3. Kva tiltak hos dykk bør fleire kommunar kjenne til?`)
+	case "Bergen":
+		return both(`1. Hvordan oppdager dere tidlig at noen trenger mer hjelp?
+2. Hva gjør at fastlegen, hjemmetjenesten og sykehuset vet om hverandre?
+3. Hva ville gitt dere mer tid sammen med den enkelte?`,
+			`1. Korleis oppdagar de tidleg at nokon treng meir hjelp?
+2. Kva gjer at fastlegen, heimetenesta og sjukehuset veit om kvarandre?
+3. Kva ville gitt dykk meir tid saman med den enkelte?`)
+	case "Bodø":
+		return both(`1. Hvem er ensomme hos dere, og hvordan finner dere dem?
+2. Hvordan kan frivillige, skoler og lag gjøre mer av det de er gode til?
+3. Hva skal til for at alle får gå ut hver dag?`,
+			`1. Kven er einsame hos dykk, og korleis finn de dei?
+2. Korleis kan frivillige, skular og lag gjere meir av det dei er gode til?
+3. Kva skal til for at alle får gå ut kvar dag?`)
+	}
+	return both(`1. Hvor går det galt når noen skal hjem fra sykehuset?
+2. Hvordan får pårørende vite hvem de kan ringe?
+3. Hva trenger dere for at gode tiltak skal vare etter prosjektet?`,
+		`1. Kvar går det gale når nokon skal heim frå sjukehuset?
+2. Korleis får pårørande vite kven dei kan ringje?
+3. Kva treng de for at gode tiltak skal vare etter prosjektet?`)
 }

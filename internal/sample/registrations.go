@@ -37,7 +37,9 @@ func RegistrationsDepartementet() []dialogue.Registration {
 	p := people{next: 500}
 	for range 4 {
 		name, local := p.who()
-		units = append(units, person(inv.Organiser, name, local+"@example.no"))
+		alone := person(inv.Organiser, name, local+"@example.no")
+		alone.County = "03"
+		units = append(units, alone)
 	}
 	return answers(inv, units)
 }
@@ -82,6 +84,12 @@ func answers(inv dialogue.Invitation, units []dialogue.Unit) []dialogue.Registra
 		}
 		if inv.Series.Rules.Choice == dialogue.Ranked {
 			r.Wishes = wishes(inv, i)
+		}
+		if inv.Series.Rules.AsksIfNotAll(delegates) {
+			r.IfNotAll = [...]dialogue.IfNotAll{dialogue.Fewer, dialogue.Together}[i%2]
+		}
+		if u.Kind == dialogue.Person {
+			r.Municipality = "0301" // Oslo
 		}
 		found = append(found, r)
 	}

@@ -222,3 +222,47 @@ func TestRegistrationsKeepTheRules(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryKommuneAppliesToTheMinistry(t *testing.T) {
+	t.Parallel()
+	inv, all := Departementet2017(), ApplicationsDepartementet()
+	kinds, ids, places, people := map[dialogue.UnitKind]int{}, map[dialogue.ID]bool{}, 0, 0
+	for _, m := range inv.Meetings {
+		places += m.Places()
+	}
+	for i, r := range all {
+		kinds[r.Unit.Kind]++
+		ids[r.ID] = true
+		people += len(r.Delegates)
+		q := dialogue.RegistrationRequest{Unit: r.Unit, Contact: r.Contact, Comment: r.Comment, Wishes: r.Wishes, IfNotAll: r.IfNotAll, Municipality: r.Municipality}
+		for _, d := range r.Delegates {
+			ids[d.ID], ids[d.Seats[0].ID] = true, true
+			q.Delegates = append(q.Delegates, dialogue.DelegateRequest{Role: d.Role, Name: d.Name, Position: d.Position, Email: d.Email, Phone: d.Phone})
+		}
+		if err := q.Validate(&inv, r.Channel != dialogue.Web).Err(); err != nil {
+			t.Errorf("%s: %v", r.Unit.Name, err)
+		}
+		if err := inv.MayRegister(r.Unit, false); err != nil {
+			t.Errorf("%s: %v", r.Unit.Name, err)
+		}
+		if r.ReceivedAt.Before(inv.Series.PublishedAt) || !r.ReceivedAt.Before(inv.Series.ClosesAt) || i > 0 && r.ReceivedAt.Before(all[i-1].ReceivedAt) {
+			t.Errorf("%s came %s", r.Unit.Name, r.ReceivedAt)
+		}
+		if r.Unit.Kind.Official() && !r.Unit.HasDomain(r.Contact.Email) {
+			t.Errorf("%s is not on a domain of %s", r.Contact.Email, r.Unit.Name)
+		}
+	}
+	if kinds[dialogue.Municipality] != 426 || kinds[dialogue.District] < 5 || kinds[dialogue.Person] != personsApplying || len(ids) != len(all)+2*people {
+		t.Errorf("%v, %d ids of %d registrations and %d people", kinds, len(ids), len(all), people)
+	}
+	if people < 3*places {
+		t.Errorf("%d people for %d places", people, places)
+	}
+	if shared := dialogue.SharedAddresses(all); len(shared) != 6 {
+		t.Errorf("%d addresses are shared: %v", len(shared), shared)
+	}
+	again := ApplicationsDepartementet()
+	if fmt.Sprint(again[17]) != fmt.Sprint(all[17]) || len(again) != len(all) {
+		t.Error("another time they are others")
+	}
+}

@@ -63,7 +63,7 @@ func TestThousandRandomRegistrations(t *testing.T) {
 			people, texts := delegateFields(2)
 			texts = append([]string{"contact.name", "contact.email", "contact.phone", "contact.position", "comment"}, texts...)
 			fields := append(people, "contact.name", "contact.email", "contact.phone", "contact.position", "comment", "unit", "kind", "organisation", "meeting",
-				"submission", "rows", "gone", "channel", "wishes.0.meeting", "wishes.0.rank", "wishes.0.unavailable", "wishes.1.rank", "wishes.9.meeting")
+				"submission", "rows", "gone", "channel", "wishes.0.meeting", "wishes.0.rank", "wishes.0.unavailable", "wishes.1.rank", "wishes.9.meeting", "if_not_all", "municipality")
 			if name == "many" {
 				texts = append([]string{"organisation"}, texts...)
 			}
@@ -121,7 +121,7 @@ func TestThousandRandomChanges(t *testing.T) {
 	for name, form := range map[string]struct{ fields, texts []string }{
 		"deltakere":                          {append(people, "version", "rows", "gone"), texts},
 		"kontakt":                            {[]string{"version", "contact.name", "contact.position", "contact.phone", "contact.email", "comment"}, []string{"contact.name", "contact.position", "contact.phone", "comment"}},
-		"mote":                               {[]string{"version", "meeting", "wishes.0.meeting", "wishes.0.rank", "wishes.0.unavailable", "wishes.1.rank"}, nil},
+		"mote":                               {[]string{"version", "meeting", "wishes.0.meeting", "wishes.0.rank", "wishes.0.unavailable", "wishes.1.rank", "if_not_all"}, nil},
 		"meld-av":                            {[]string{"version"}, nil},
 		"forslag/" + sample.ID("x").String(): {[]string{"version", "chosen", "do"}, nil},
 		"dato/" + sample.ID("x").String():    {[]string{"fits"}, nil},

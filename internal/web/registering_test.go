@@ -108,7 +108,7 @@ func TestEveryKindOfChoiceFromFormToOwnPage(t *testing.T) {
 	oslo := dialogue.Date{Year: 2020, Month: time.October, Day: 20}.At(12, 0)
 	spring := dialogue.Date{Year: 2017, Month: time.April, Day: 20}.At(12, 0)
 	ranking := func(o office) url.Values {
-		values := url.Values{"kind": {"municipality"}, "wishes.1.unavailable": {"1"}}
+		values := url.Values{"kind": {"municipality"}, "wishes.1.unavailable": {"1"}, "if_not_all": {"together"}}
 		for i, m := range o.inv.Meetings {
 			values.Set(fmt.Sprintf("wishes.%d.meeting", i), m.ID.String())
 			values.Set(fmt.Sprintf("wishes.%d.rank", i), fmt.Sprint(len(o.inv.Meetings)-i))
@@ -124,11 +124,11 @@ func TestEveryKindOfChoiceFromFormToOwnPage(t *testing.T) {
 		choose bool   // the form comes back once, with the unit's meetings to choose among
 	}{
 		"one": {inv: sample.Innlandet2019(), now: summer2019, says: []string{"Vestre Toten", "Raufoss", "Deltaker 2", "Vi kommer med tog."}, seats: "Raufoss placed, Raufoss placed"},
-		"ranked": {inv: sample.Departementet2017(), now: spring, typed: ranking, says: []string{"Vestre Toten", "Hamar", "Stavanger", "15. mai 2017"},
+		"ranked": {inv: sample.Departementet2017(), now: spring, typed: ranking, says: []string{"Vestre Toten", "Hamar", "Stavanger", "15. mai 2017", "Alle deltar sammen"},
 			seats: "- pending, - pending"},
 		"ranked, a person": {inv: sample.Departementet2017(), now: spring, typed: func(o office) url.Values {
-			return with(ranking(o), url.Values{"kind": {"person"}, "unit": {""}, "contact.email": {"guro@example.no"}, "delegates.0.role": {o.inv.Roles[3].ID.String()}})
-		}, says: []string{"Hamar", "Guro Lien"}, seats: "- pending, - pending"},
+			return with(ranking(o), url.Values{"kind": {"person"}, "unit": {""}, "contact.email": {"guro@example.no"}, "municipality": {"0412"}, "delegates.0.role": {o.inv.Roles[3].ID.String()}})
+		}, says: []string{"Hamar", "Guro Lien", "Ringsaker"}, seats: "- pending, - pending"},
 		"assigned": {inv: sample.OsloViken2020(), now: oslo, typed: func(office) url.Values {
 			return url.Values{"unit": {"municipality:3033"}, "contact.email": {"guro.lien@ullensaker.kommune.no"}}
 		}, says: []string{"Ullensaker", "16. november 2020 kl. 09.00–12.00"}, seats: " placed,  placed"},

@@ -185,7 +185,7 @@ func (p pages) postMeeting(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if own.Invitation.Series.Rules.Choice == dialogue.Ranked {
-		err = p.app.RankMeetings(r.Context(), p.kit.Actor(r), edit(own, f), form.Wishes(f))
+		err = p.app.RankMeetings(r.Context(), p.kit.Actor(r), edit(own, f), form.Wishes(f), form.IfNotAll(f))
 	} else {
 		err = p.app.ChooseMeeting(r.Context(), p.kit.Actor(r), edit(own, f), f.ID("meeting", false))
 	}

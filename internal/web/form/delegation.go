@@ -144,6 +144,14 @@ func Wishes(f *Form) []dialogue.Wish {
 	return wishes
 }
 
+// IfNotAll reads the answer to «if we don't all fit»; "" when nothing was chosen.
+func IfNotAll(f *Form) dialogue.IfNotAll {
+	if f.Raw("if_not_all") == "" {
+		return ""
+	}
+	return Choice(f, "if_not_all", dialogue.Fewer, dialogue.Together)
+}
+
 // rowIsEmpty reports whether nothing was written in a repeated part; its id does not count.
 func rowIsEmpty(f *Form, name string, n int) bool {
 	prefix := fmt.Sprintf("%s.%d.", name, n)

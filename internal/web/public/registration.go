@@ -149,7 +149,7 @@ func (p pages) renderFormFor(w http.ResponseWriter, r *http.Request, status int,
 	frame.Problems = !f.OK()
 	return p.kit.Render(w, r, status, templates.Registration(templates.RegistrationView{
 		Frame: frame, Form: drawn, Invitation: inv, Now: data.Now,
-		Units: templates.UnitOptions(data.Units, data.Counties), Kinds: templates.KindOptions(l, inv),
+		Units: templates.UnitOptions(data.Units, data.Counties), Kinds: templates.KindOptions(l, inv), Homes: templates.HomeOptions(data.Homes, data.Counties),
 		Meetings: slices.DeleteFunc(slices.Clone(meetings), func(m dialogue.Meeting) bool { return m.State == dialogue.Cancelled }),
 		Rows:     form.DelegateRows(f), Submission: f.Raw("submission"),
 	}))

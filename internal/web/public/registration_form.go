@@ -12,9 +12,13 @@ import (
 
 // registrationRequest turns the form's strings into a request. What can't be read becomes a problem of its field.
 func registrationRequest(f *form.Form, page dialogue.Lang, inv *dialogue.Invitation) dialogue.RegistrationRequest {
+	unit := unitOf(f)
+	if unit.Kind == dialogue.Person {
+		registerOneself(f)
+	}
 	q := dialogue.RegistrationRequest{
 		Submission: f.ID("submission", true),
-		Unit:       unitOf(f),
+		Unit:       unit,
 		Contact: dialogue.Contact{
 			Name:     f.Line("contact.name", form.Required(dialogue.MaxName)),
 			Position: f.Line("contact.position", form.Optional(dialogue.MaxLine)),
@@ -25,14 +29,28 @@ func registrationRequest(f *form.Form, page dialogue.Lang, inv *dialogue.Invitat
 		Lang:    page,
 		Meeting: f.ID("meeting", false),
 		Channel: dialogue.Web,
+
+		Municipality: f.Raw("municipality"),
 	}
 	if inv.Series.Rules.Choice == dialogue.Ranked {
-		q.Wishes = form.Wishes(f)
+		q.Wishes, q.IfNotAll = form.Wishes(f), form.IfNotAll(f)
 	}
 	for i := range form.DelegateRows(f) {
 		q.Delegates = append(q.Delegates, form.Delegate(f, i))
 	}
 	return q
+}
+
+// registerOneself lets somebody who comes alone write name and address once.
+func registerOneself(f *form.Form) {
+	if form.DelegateRows(f) > 1 || f.Raw("delegates.0.name") != "" {
+		return
+	}
+	for _, field := range []string{"name", "email", "phone"} {
+		if name := "delegates.0." + field; f.Raw(name) == "" {
+			f.Values.Set(name, f.Raw("contact."+field))
+		}
+	}
 }
 
 // unitOf reads who is registered: «municipality:3442» in the list, or an organisation or person when that is chosen.

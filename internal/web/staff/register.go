@@ -39,6 +39,7 @@ func (h *handlers) registerPage(w http.ResponseWriter, r *http.Request, status i
 		Frame: h.under(r, inv, h.k.Printer(r).T("staff.register.title"), h.toRegistrations(r, inv.Series.ID)),
 		Form:  h.k.Filled(r, action, f), Invitation: inv, Data: data,
 		Units:    templates.UnitOptions(data.Units, data.Counties),
+		Homes:    templates.HomeOptions(data.Homes, data.Counties),
 		Meetings: staffMeetings(inv, dialogue.Unit{}), Rows: form.DelegateRows(f),
 	}
 	v.Form.WarnUnsaved = true
@@ -95,6 +96,8 @@ func registerRequest(f *form.Form, s dialogue.Series) dialogue.RegistrationReque
 		Comment:    f.Lines("comment", form.Optional(dialogue.MaxComment)),
 		Lang:       s.Lang,
 		Meeting:    f.ID("meeting", false),
+
+		Municipality: f.Raw("municipality"),
 	}
 	switch form.Choice(f, "kind", dialogue.Municipality, dialogue.Organisation, dialogue.Person) {
 	case dialogue.Person:
@@ -108,7 +111,7 @@ func registerRequest(f *form.Form, s dialogue.Series) dialogue.RegistrationReque
 		}
 	}
 	if s.Rules.Choice == dialogue.Ranked {
-		q.Wishes = form.Wishes(f)
+		q.Wishes, q.IfNotAll = form.Wishes(f), form.IfNotAll(f)
 	}
 	for n := range form.DelegateRows(f) {
 		q.Delegates = append(q.Delegates, form.Delegate(f, n))

@@ -200,11 +200,11 @@ func (h *handlers) meetingEdit() editPage {
 		save: func(r *http.Request, page dialogue.StaffRegistration, f *form.Form) error {
 			edit := editOf(page, f)
 			if page.Invitation.Series.Rules.Choice == dialogue.Ranked {
-				wishes := form.Wishes(f)
+				wishes, answer := form.Wishes(f), form.IfNotAll(f)
 				if !f.OK() {
 					return nil
 				}
-				return h.a.RankMeetings(r.Context(), h.k.Actor(r), edit, wishes)
+				return h.a.RankMeetings(r.Context(), h.k.Actor(r), edit, wishes, answer)
 			}
 			meeting := f.ID("meeting", true)
 			if !f.OK() {

@@ -1,0 +1,69 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/postgres"
+)
+
+// installAtOnce is how many registrations go in one transaction of InstallRegistrations.
+const installAtOnce = 150
+
+// InstallRegistrations stores registrations that are complete as they stand: ids, people, seats and when they were received, as
+// demonstrations have them. It asks no rule and gives no seat, but the database's constraints hold as always. Receipts are posted for the
+// first receipts of them and for no other: nobody waits for a letter. Only the system may; ErrForbidden for everybody else.
+func (a *App) InstallRegistrations(ctx context.Context, actor dialogue.Actor, inv dialogue.Invitation, all []dialogue.Registration, receipts int) error {
+	if actor.Kind != dialogue.SystemActor {
+		return dialogue.ErrForbidden
+	}
+	actor.Organiser = inv.Organiser.ID
+	for some := range slices.Chunk(all, installAtOnce) {
+		posted := min(receipts, len(some))
+		receipts -= posted
+		if err := a.db.InTx(ctx, func(tx *postgres.Tx) error {
+			return a.install(ctx, tx, actor, &inv, slices.Clone(some), posted)
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *App) install(ctx context.Context, tx *postgres.Tx, actor dialogue.Actor, inv *dialogue.Invitation, all []dialogue.Registration, receipts int) error {
+	units := make([]dialogue.Unit, len(all))
+	for i, r := range all {
+		units[i] = r.Unit
+	}
+	ids, err := tx.UpsertUnits(ctx, inv.Organiser.ID, units)
+	if err != nil {
+		return err
+	}
+	if err := tx.HoldSeries(ctx, inv.Organiser.ID, inv.Series.ID); err != nil {
+		return err
+	}
+	if err := tx.Write(ctx, func(b *postgres.Batch) {
+		for i := range all {
+			r := &all[i]
+			r.Unit.ID = ids[i]
+			b.InsertRegistration(*r, r.ID)
+			for n, d := range r.Delegates {
+				b.InsertDelegate(*r, d, n+1, true)
+			}
+			for _, w := range r.Wishes {
+				b.InsertWish(*r, w)
+			}
+		}
+		b.Audit(dialogue.AuditLine{Actor: actor, Verb: "install_registrations", Series: inv.Series.ID, About: inv.Series.ID,
+			Detail: map[string]any{"registrations": len(all)}})
+	}); err != nil {
+		return err
+	}
+	for _, r := range all[:receipts] {
+		if err := a.postReceipt(ctx, tx, inv, r, r.ActivatedAt); err != nil {
+			return err
+		}
+	}
+	return nil
+}
