@@ -143,6 +143,10 @@ func standings(p lang.Printer, page *dialogue.OwnPage) []stand {
 			all = append(all, stand{meeting, Wait, say("delegation.seat.waiting", "delegation.seat.waiting-you", n), text, false})
 			meeting = nil
 		}
+		if n := count[dialogue.SeatOffered][m.ID]; n > 0 {
+			all = append(all, stand{meeting, Wait, say("delegation.seat.offered", "delegation.seat.offered-you", n), "", false})
+			meeting = nil
+		}
 		if n := count[dialogue.SeatPending][m.ID]; n > 0 {
 			all = append(all, stand{meeting, Info, say("delegation.seat.pending", "delegation.seat.pending-you", n), "", false})
 		}

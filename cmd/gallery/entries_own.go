@@ -36,6 +36,9 @@ func entriesOwn() []Entry {
 		for _, state := range ownStates() {
 			add(state.id, state.name, own(p, state.page))
 		}
+		for _, offer := range offerStates() {
+			add("offer-"+offer.id, offer.name, templates.Offer(templates.OfferView{Frame: ownFrame(p, offer.page.Invitation, p.T("delegation.offer.title")), Page: offer.page, Action: "#"}))
+		}
 		for _, change := range changeForms(p) {
 			add(change.id, change.name, change.page)
 		}
@@ -94,6 +97,7 @@ func ownStates() []ownState {
 		{"binding", "Own page after the deadline, binding", ownPage(binding, reg, late)},
 		{"over", "Own page after the meeting", ownPage(inv, reg, inv.Meetings[0].EndsAt.AddDate(0, 3, 0))},
 		{"waiting", "Own page on the waiting list", ownPage(inv, stateOf(reg, dialogue.Active, dialogue.SeatWaiting), openNow())},
+		{"offered", "Own page with an offer of places", offeredOwn()},
 		{"held", "Own page, held for staff", ownPage(inv, stateOf(reg, dialogue.HeldForStaff, dialogue.SeatPending), openNow())},
 		{"proposals", "Own page with proposals to decide", proposed},
 		{"unanswered", "Own page: the meeting got a date", unanswered},

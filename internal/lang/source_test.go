@@ -21,6 +21,7 @@ var families = map[string]string{
 	"common.":               "the stock of words for every page: it may be ahead of the pages",
 	"problem.":              "the stock of ordinary problems: it may be ahead of the forms",
 	"reason.":               "said by this package alone; the last part is a Voice",
+	"delegation.offer.":     "said to a delegation, or with -you behind it to a person who comes alone",
 	"common.language.":      "the last part is a language's code",
 	"staff.role.":           "the last part, or the one before .about, is a dialogue.StaffRole",
 	"staff.standing.":       "the last part is a dialogue.Standing",

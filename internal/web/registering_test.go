@@ -62,7 +62,7 @@ func (s *site) token(t testing.TB, reference string, kind dialogue.LetterKind) s
 		where r.reference = $1 and l.kind = $2 order by l.id desc limit 1`, reference, kind).Scan(&body); err != nil {
 		t.Fatalf("no %s letter about %s: %v", kind, reference, err)
 	}
-	return regexp.MustCompile(`/min-pamelding/(?:bekreft|logg-inn)/([A-Za-z0-9_-]+)`).FindStringSubmatch(body)[1]
+	return regexp.MustCompile(`/min-pamelding/(?:bekreft|logg-inn|tilbud)/([A-Za-z0-9_-]+)`).FindStringSubmatch(body)[1]
 }
 
 // send takes answers from the form through the check, and is the reference of what is stored.

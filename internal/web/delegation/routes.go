@@ -34,6 +34,8 @@ func Routes(kit *page.Kit, a *app.App) []page.Route {
 		guarded(post(my+"/bekreft/{token}", page.StartLink, p.postVerify)),
 		guarded(get(my+"/logg-inn/{token}", page.StartLink, p.getSignIn)),
 		guarded(post(my+"/logg-inn/{token}", page.StartLink, p.postSignIn)),
+		guarded(get(my+"/tilbud/{token}", page.StartLink, p.getOffer)),
+		guarded(post(my+"/tilbud/{token}", page.StartLink, p.postOffer)),
 		post(my+"/logg-ut", page.StartLink, p.postSignOut),
 
 		get(own, page.StartLink, p.getOwn),
@@ -47,6 +49,7 @@ func Routes(kit *page.Kit, a *app.App) []page.Route {
 		get(own+"/meld-av", page.Contact, p.getWithdraw),
 		post(own+"/meld-av", page.Contact, p.postWithdraw),
 		post(own+"/forslag/{proposal}", page.Contact, p.postProposal),
+		post(own+"/tilbud/{offer}", page.Contact, p.postOwnOffer),
 		post(own+"/dato/{meeting}", page.Contact, p.postDate),
 	}
 }
