@@ -106,6 +106,17 @@ func (b *bench) proposed() dialogue.SelectionPage {
 	return b.page()
 }
 
+// todo is what staff are asked to do about the series, "" for nothing.
+func (b *bench) todo() dialogue.TodoKind {
+	b.t.Helper()
+	start, err := b.a.StaffStart(b.t.Context(), b.me)
+	b.must(err)
+	for _, todo := range start.Series[0].Todo(start.Now) {
+		return todo.Kind
+	}
+	return ""
+}
+
 // with is the first unit with the outcome.
 func with(t *testing.T, page dialogue.SelectionPage, outcome dialogue.SeatState) dialogue.SelectedUnit {
 	t.Helper()
@@ -612,12 +623,18 @@ func TestNothingIsSelectedAfterTheAnswers(t *testing.T) {
 	_, err := b.a.SaveLock(ctx, b.me, b.edit(), lock)
 	b.must(err)
 	b.must(b.a.ApproveProposal(ctx, b.me, b.edit(), page.View.Proposal.ID))
+	if todo := b.todo(); todo != dialogue.MakeSelection {
+		t.Errorf("staff are to %q", todo)
+	}
 	if _, err := b.db.Owner.Exec(ctx, `update selection set sent_at = clock(), sent_by = $1`, b.me.User); err != nil {
 		t.Fatal(err)
 	}
 	page = b.page()
 	if page.Step != dialogue.StepSent || page.MayApprove {
 		t.Errorf("%s", page.Step)
+	}
+	if b.todo() != "" {
+		t.Errorf("staff are still to %s", b.todo())
 	}
 	e, before := b.edit(), selected(t, b.db)
 	for name, verb := range map[string]func() error{

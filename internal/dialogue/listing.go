@@ -131,4 +131,5 @@ type StaffSeries struct {
 	Registered int // active registrations
 	Held       int // registrations that wait for staff
 	Proposals  int
+	Answered   bool // the answers of its selection are sent
 }

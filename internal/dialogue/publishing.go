@@ -149,6 +149,9 @@ func missingRules(found *findings, inv *Invitation) {
 	if rules.Admission == AdmitSelection && inv.Series.AnswerBy.IsZero() {
 		found.add(InRules, "staff.missing.answer-by")
 	}
+	if rules.Admission == AdmitSelection && rules.Choice == ChooseMany { // a selection gives each one place at one meeting
+		found.add(InRules, "staff.missing.select-many")
+	}
 	switch invited := rules.Invited; {
 	case invited.Scope == InviteCounties && len(invited.Counties) == 0:
 		found.add(InRules, "staff.missing.counties")

@@ -84,7 +84,8 @@ const (
 	DecideHeld      TodoKind = "held"
 	DecideProposals TodoKind = "proposals"
 	DateMeetings    TodoKind = "undated"
-	ConfirmMeetings TodoKind = "confirm" // closed, ahead, and somebody is registered
+	MakeSelection   TodoKind = "select"  // the deadline has passed, somebody has applied, and the answers are not sent
+	ConfirmMeetings TodoKind = "confirm" // closed, ahead, and somebody is registered; the answers of a selection confirm by themselves
 	FinishDraft     TodoKind = "draft"
 )
 
@@ -115,11 +116,22 @@ func (s StaffSeries) Todo(now time.Time) []Todo {
 		if undated > 0 {
 			add(DateMeetings, undated)
 		}
-		if closed > 0 && s.Registered > 0 {
+		switch selects := s.Series.Rules.Admission == AdmitSelection; {
+		case s.Registered == 0:
+		case selects && !s.Answered && s.applied(now):
+			add(MakeSelection, 0)
+		case !selects && closed > 0:
 			add(ConfirmMeetings, closed)
 		}
 	}
 	return todo
+}
+
+// applied reports whether the deadline of a series that selects has passed.
+func (s StaffSeries) applied(now time.Time) bool {
+	inv := Invitation{Series: s.Series, Meetings: s.Meetings}
+	until := inv.AppliesUntil()
+	return !until.IsZero() && !now.Before(until)
 }
 
 // StaffStart is the staff's front page.

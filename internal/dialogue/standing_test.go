@@ -49,3 +49,31 @@ func TestHowASeriesStandsForItsStaff(t *testing.T) {
 		}
 	}
 }
+
+func TestWhenASelectionIsToBeMade(t *testing.T) {
+	t.Parallel()
+	now := dialogue.Date{Year: 2017, Month: 5, Day: 8}.At(9, 0)
+	ranked := dialogue.Rules{Choice: dialogue.Ranked, Admission: dialogue.AdmitSelection}
+	ahead := []dialogue.Meeting{{State: dialogue.Planned, StartsAt: now.AddDate(0, 1, 0), EndsAt: now.AddDate(0, 1, 1)}}
+	selects := []dialogue.Todo{{Kind: dialogue.MakeSelection}}
+	for name, tt := range map[string]struct {
+		rules      dialogue.Rules
+		closes     time.Time
+		registered int
+		answered   bool
+		want       []dialogue.Todo
+	}{
+		"the deadline has passed":   {ranked, now, 12, false, selects},
+		"before the deadline":       {ranked, now.Add(time.Second), 12, false, nil},
+		"nobody has applied":        {ranked, now, 0, false, nil},
+		"the answers are sent":      {ranked, now, 12, true, nil},
+		"each gets a place at once": {dialogue.Rules{Choice: dialogue.Ranked, Admission: dialogue.AdmitOpen}, now, 12, false, []dialogue.Todo{{Kind: dialogue.ConfirmMeetings, N: 1}}},
+	} {
+		meetings := append([]dialogue.Meeting(nil), ahead...)
+		meetings[0].ClosesAt = tt.closes
+		s := dialogue.StaffSeries{Series: dialogue.Series{State: dialogue.Published, Rules: tt.rules, ClosesAt: tt.closes}, Meetings: meetings, Registered: tt.registered, Answered: tt.answered}
+		if diff := cmp.Diff(tt.want, s.Todo(now)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}

@@ -159,9 +159,10 @@ func (r Reader) SeriesOf(ctx context.Context, organiser dialogue.ID) ([]dialogue
 	var meetings []dialogue.Meeting
 	var b pgx.Batch
 	ask(&b, &found, func(row pgx.CollectableRow) (s dialogue.StaffSeries, err error) {
-		return s, row.Scan(append(seriesFields(&s.Series), &s.Registered, &s.Held, &s.Proposals)...)
+		return s, row.Scan(append(seriesFields(&s.Series), &s.Registered, &s.Held, &s.Proposals, &s.Answered)...)
 	}, `
-		select `+seriesColumns+`, coalesce(n.active, 0), coalesce(n.held, 0), coalesce(n.proposals, 0)
+		select `+seriesColumns+`, coalesce(n.active, 0), coalesce(n.held, 0), coalesce(n.proposals, 0),
+			exists (select from selection d where (d.organiser_id, d.series_id) = (s.organiser_id, s.id) and d.sent_at is not null)
 		from series s
 		left join lateral (
 			select count(*) filter (where g.state = 'active') as active, count(*) filter (where g.state = 'held') as held,

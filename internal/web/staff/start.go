@@ -59,6 +59,8 @@ func todoPath(series dialogue.ID, kind dialogue.TodoKind) string {
 		return urls.WithQuery(u().StaffTab(series, urls.TabRegistrations), url.Values{"tilstand": {string(dialogue.Proposal)}})
 	case dialogue.DateMeetings:
 		return u().StaffTab(series, urls.TabMeetings)
+	case dialogue.MakeSelection:
+		return u().StaffTab(series, urls.TabSelection)
 	case dialogue.ConfirmMeetings:
 		return u().StaffTab(series, urls.TabConfirmation)
 	}
