@@ -31,6 +31,7 @@ var seriesTabs = [...]struct {
 }{
 	{urls.TabOverview, "staff.tab.overview"},
 	{urls.TabRegistrations, "staff.tab.registrations"},
+	{urls.TabSelection, "staff.tab.selection"},
 	{urls.TabText, "staff.tab.text"},
 	{urls.TabMeetings, "staff.tab.meetings"},
 	{urls.TabRegions, "staff.tab.regions"},
@@ -46,6 +47,9 @@ var seriesTabs = [...]struct {
 func (s StaffSeriesFrame) tabs() []TabLink {
 	var tabs []TabLink
 	for _, t := range seriesTabs {
+		if t.tab == urls.TabSelection && s.Series.Rules.Admission != dialogue.AdmitSelection {
+			continue
+		}
 		tabs = append(tabs, TabLink{
 			Href:    urls.Paths().StaffTab(s.Series.ID, t.tab),
 			Label:   s.Frame.L.T(t.label),

@@ -14,6 +14,11 @@ func (u Links) StaffSelectionDo(series dialogue.ID, step string) string {
 	return u.StaffTab(series, TabSelection, step)
 }
 
+// StaffSelectionProposal is one proposal: everybody in it, and its figures.
+func (u Links) StaffSelectionProposal(series, proposal dialogue.ID) string {
+	return u.StaffTab(series, TabSelection, "forslag", proposal.String())
+}
+
 // StaffSelectionUnit is one registration in a proposal.
 func (u Links) StaffSelectionUnit(series, proposal, registration dialogue.ID) string {
 	return u.StaffTab(series, TabSelection, "forslag", proposal.String(), registration.String())

@@ -36,6 +36,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.confirmationRoutes(),
 		h.meetingLetterRoutes(),
 		h.deletionRoutes(),
+		h.selectionRoutes(),
 	} {
 		all = append(all, subject...)
 	}
