@@ -41,6 +41,7 @@ var sheets = [...]string{
 	"css/delegation.css",
 	"css/staff.css",
 	"css/registrations.css",
+	"css/selection.css",
 	"css/print.css",
 }
 
