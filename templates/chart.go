@@ -87,6 +87,9 @@ func (c Chart) markAt(row ChartRow) (x string, has bool) {
 	return strconv.Itoa(min(row.Tenths*chartWidth/c.most(), chartWidth-1)), true
 }
 
+// hasLegend: a single bar is what its only column says.
+func (c Chart) hasLegend() bool { return len(c.Bars) > 1 || c.Mark != "" }
+
 // columns are the table's: the row's name with its bars, a figure for each bar, the mark's figure, and more.
 func (c Chart) columns() []Column {
 	all := []Column{{Label: c.Label}}

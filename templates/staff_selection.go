@@ -76,7 +76,23 @@ func (v SelectionView) elsewhere() []string {
 	return all
 }
 
-func (v SelectionView) mayApprove() bool { return v.Page.MayApprove && v.Page.Withdrawn == 0 }
+func (v SelectionView) mayApprove() bool {
+	return v.Page.MayApprove && v.Page.Withdrawn == 0 && len(v.Page.Obstacles) == 0
+}
+
+// lateWord is what is new about a registration since the draw was frozen.
+func (v SelectionView) lateWord(k dialogue.LateKind) string {
+	p := v.Series.Frame.L
+	switch k {
+	case dialogue.LateWishes:
+		return p.T("staff.selection.late.wishes")
+	case dialogue.LatePeople:
+		return p.T("staff.selection.late.people")
+	case dialogue.LateRole:
+		return p.T("staff.selection.late.role")
+	}
+	return p.T("staff.selection.late.new")
+}
 
 // own reports whether the one who looks made the proposal that another must approve.
 func (v SelectionView) own() bool {

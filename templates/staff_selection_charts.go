@@ -115,9 +115,12 @@ func (s selectionCharts) sharesCounties() bool {
 }
 
 func (s selectionCharts) counties() Chart {
-	c := Chart{L: s.p, Caption: s.p.T("staff.selection.figure.counties"), Label: s.p.T("staff.field.county"), Bars: s.bars()}
+	c := Chart{L: s.p, Caption: s.p.T("staff.selection.figure.counties"), Label: s.p.T("staff.field.county"), Bars: s.bars(), More: []string{s.p.T("staff.selection.units.title")}}
 	for _, row := range s.f.Counties {
-		r := ChartRow{Label: row.Label, Values: s.values(row.AppliedUnits, row.PlacedUnits), Tenths: -1}
+		r := ChartRow{Label: countyLabel(s.p, row), Values: s.values(row.AppliedPeople, row.PlacedPeople), Tenths: -1, More: []string{s.p.Number(row.AppliedUnits)}}
+		if s.proposed {
+			r.More[0] = s.of(row.PlacedUnits, row.AppliedUnits)
+		}
 		if row.Share >= 0 && s.proposed {
 			c.Mark = s.p.T("staff.selection.share")
 			r.Tenths, r.Mark = row.Share, tenths(s.p, row.Share)
@@ -125,6 +128,14 @@ func (s selectionCharts) counties() Chart {
 		c.Rows = append(c.Rows, r)
 	}
 	return c
+}
+
+// countyLabel is a county's name; a person may belong to none.
+func countyLabel(p lang.Printer, row dialogue.SelectionRow) string {
+	if row.Label == "" {
+		return p.T("staff.selection.no-county")
+	}
+	return row.Label
 }
 
 func (s selectionCharts) sizes() Chart {

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"strconv"
 
 	"dialogmote/internal/dialogue"
@@ -11,7 +12,7 @@ import (
 func (v SelectionPreviewView) title() string {
 	p, name := v.Series.Frame.L, ""
 	if v.Page.Unit != nil {
-		name = v.Page.Unit.Registration.Unit.Name
+		name = fullUnitName(p, v.Page.Unit.Registration.Unit.Name, v.Page.Unit.Registration.Unit.Kind)
 	}
 	if v.Lift {
 		return p.T("staff.selection.preview.lift.title", "Name", name)
@@ -72,16 +73,17 @@ type comparedRow struct {
 	before, after int
 }
 
-// comparedParts are the figures of two proposals that are set side by side.
-func comparedParts(p lang.Printer, inv *dialogue.Invitation, a, b dialogue.SelectionView) []comparedPart {
+// comparedParts are the figures of two proposals that are set side by side, or those of them that have changed.
+func comparedParts(p lang.Printer, inv *dialogue.Invitation, a, b dialogue.SelectionView, onlyChanges bool) []comparedPart {
 	charts := selectionCharts{p: p, inv: inv, proposed: true}
 	people := func(r dialogue.SelectionRow) int { return r.PlacedPeople }
 	units := func(r dialogue.SelectionRow) int { return r.PlacedUnits }
 	label := func(r dialogue.SelectionRow) string { return r.Label }
+	county := func(r dialogue.SelectionRow) string { return countyLabel(p, r) }
 	fa, fb := a.Figures, b.Figures
 	parts := []comparedPart{{p.T("staff.selection.compare.all"), []comparedRow{
-		{p.T("staff.selection.tally.units-placed"), fa.Total.PlacedUnits, fb.Total.PlacedUnits},
-		{p.T("staff.selection.tally.people-placed"), fa.Total.PlacedPeople, fb.Total.PlacedPeople},
+		{upperFirst(p.T("staff.selection.tally.units-placed")), fa.Total.PlacedUnits, fb.Total.PlacedUnits},
+		{upperFirst(p.T("staff.selection.tally.people-placed")), fa.Total.PlacedPeople, fb.Total.PlacedPeople},
 	}}}
 	wishes := func(r dialogue.SelectionRow) string { return wishWord(p, r.Label) }
 	size := func(r dialogue.SelectionRow) string {
@@ -99,11 +101,25 @@ func comparedParts(p lang.Printer, inv *dialogue.Invitation, a, b dialogue.Selec
 		{p.T("staff.selection.compare.meetings"), fa.Meetings, fb.Meetings, charts.meetingName, people},
 		{p.T("staff.selection.figure.wishes"), fa.Wishes, fb.Wishes, wishes, units},
 		{p.T("staff.selection.compare.roles"), fa.Roles, fb.Roles, label, people},
-		{p.T("staff.selection.compare.counties"), fa.Counties, fb.Counties, label, units},
+		{p.T("staff.selection.compare.counties"), fa.Counties, fb.Counties, county, people},
 		{p.T("staff.selection.compare.sizes"), fa.Sizes, fb.Sizes, size, units},
 	} {
 		if rows := comparedRows(part.a, part.b, part.label, part.figure); len(rows) > 0 {
 			parts = append(parts, comparedPart{part.title, rows})
+		}
+	}
+	if onlyChanges {
+		return changedParts(parts)
+	}
+	return parts
+}
+
+func changedParts(all []comparedPart) []comparedPart {
+	var parts []comparedPart
+	for _, part := range all {
+		part.rows = slices.DeleteFunc(part.rows, func(r comparedRow) bool { return r.before == r.after })
+		if len(part.rows) > 0 {
+			parts = append(parts, part)
 		}
 	}
 	return parts

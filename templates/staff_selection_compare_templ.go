@@ -208,7 +208,7 @@ func StaffSelectionPreview(v SelectionPreviewView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = sideBySide(p, inv, p.T("staff.selection.preview.before"), p.T("staff.selection.preview.after"), v.Page.Before, v.Page.After).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = sideBySide(p, inv, p.T("staff.selection.preview.before"), p.T("staff.selection.preview.after"), v.Page.Before, v.Page.After, true).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -353,7 +353,7 @@ func StaffSelectionComparison(v SelectionComparisonView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = sideBySide(p, inv, before, after, v.Page.Before, v.Page.After).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = sideBySide(p, inv, before, after, v.Page.Before, v.Page.After, false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -450,9 +450,9 @@ func selectionMoves(p lang.Printer, inv *dialogue.Invitation, moves []dialogue.S
 							ctx = templ.InitializeContext(ctx)
 							if proposal.IsZero() {
 								var templ_7745c5c3_Var21 string
-								templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(m.UnitName)
+								templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(fullUnitName(p, m.UnitName, m.UnitKind))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_selection_compare.templ`, Line: 98, Col: 20}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_selection_compare.templ`, Line: 98, Col: 49}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 								if templ_7745c5c3_Err != nil {
@@ -477,9 +477,9 @@ func selectionMoves(p lang.Printer, inv *dialogue.Invitation, moves []dialogue.S
 									return templ_7745c5c3_Err
 								}
 								var templ_7745c5c3_Var23 string
-								templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(m.UnitName)
+								templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(fullUnitName(p, m.UnitName, m.UnitKind))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_selection_compare.templ`, Line: 100, Col: 120}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_selection_compare.templ`, Line: 100, Col: 149}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 								if templ_7745c5c3_Err != nil {
@@ -553,7 +553,7 @@ func selectionMoves(p lang.Printer, inv *dialogue.Invitation, moves []dialogue.S
 }
 
 // sideBySide is the figures of two proposals, with what differs marked in words.
-func sideBySide(p lang.Printer, inv *dialogue.Invitation, before, after string, a, b dialogue.SelectionView) templ.Component {
+func sideBySide(p lang.Printer, inv *dialogue.Invitation, before, after string, a, b dialogue.SelectionView, onlyChanges bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -595,7 +595,7 @@ func sideBySide(p lang.Printer, inv *dialogue.Invitation, before, after string, 
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, part := range comparedParts(p, inv, a, b) {
+		for _, part := range comparedParts(p, inv, a, b, onlyChanges) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<h3>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -698,7 +698,7 @@ func sideBySide(p lang.Printer, inv *dialogue.Invitation, before, after string, 
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = Table(part.title, true, "", []Column{what, one, two, change}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Table(part.title, true, "compared", []Column{what, one, two, change}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

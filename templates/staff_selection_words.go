@@ -46,60 +46,31 @@ func meetingTown(p lang.Printer, inv *dialogue.Invitation, id dialogue.ID) strin
 	return MeetingShort(p, *m)
 }
 
-func meetingTowns(p lang.Printer, inv *dialogue.Invitation, ids []dialogue.ID) string {
-	var towns []string
-	for _, id := range ids {
-		towns = append(towns, meetingTown(p, inv, id))
-	}
-	return p.List(towns)
+// selectionReason says in plain words why somebody has the outcome they have.
+func selectionReason(p lang.Printer, inv *dialogue.Invitation, outcome dialogue.SeatState, r dialogue.SelectionReason) string {
+	return p.Reason(r, outcome, lang.AboutOne, inv)
 }
 
-// selectionReason says in one sentence why somebody has the outcome they have. It is the one place where pages of the workbench put a
-// reason into words.
-func selectionReason(p lang.Printer, inv *dialogue.Invitation, outcome dialogue.SeatState, r dialogue.SelectionReason) string {
-	placed := outcome == dialogue.SeatPlaced
-	switch r.Kind {
-	case "lock":
-		if r.Text == "" {
-			return p.T("staff.selection.reason.lock-silent")
-		}
-		return p.T("staff.selection.reason.lock", "Text", r.Text)
-	case "available":
-		return p.T("staff.selection.reason.available")
-	case "room":
-		return p.T("staff.selection.reason.room")
-	case "floor":
-		if placed {
-			return p.T("staff.selection.reason.floor-placed", "Role", lowerFirst(p.Text(r.Role)))
-		}
-		return p.T("staff.selection.reason.floor-waiting", "Role", lowerFirst(p.Text(r.Role)), "Meetings", meetingTowns(p, inv, r.Meetings))
-	case "county":
-		if placed {
-			return p.T("staff.selection.reason.county-placed", "County", r.County)
-		}
-		return p.T("staff.selection.reason.county-waiting", "County", r.County, "Lot", r.Lot, "Last", r.LastLot)
-	case "lot":
-		if placed {
-			return p.T("staff.selection.reason.lot-placed", "Lot", r.Lot)
-		}
-		return p.T("staff.selection.reason.lot-waiting", "Lot", r.Lot, "Last", r.LastLot)
-	case "full":
-		if len(r.Meetings) == 1 {
-			return p.T("staff.selection.reason.full-one", "Meeting", meetingTowns(p, inv, r.Meetings))
-		}
-		return p.T("staff.selection.reason.full", "Meetings", meetingTowns(p, inv, r.Meetings))
-	case "fewer_places":
-		switch {
-		case placed:
-			return p.T("staff.selection.reason.more")
-		case len(r.Meetings) == 0:
-			return p.T("staff.selection.reason.cap")
-		case r.LastLot == 0:
-			return p.T("staff.selection.reason.fewer", "Meeting", meetingTowns(p, inv, r.Meetings))
-		}
-		return p.T("staff.selection.reason.fewer-lot", "Meeting", meetingTowns(p, inv, r.Meetings), "Lot", r.Lot, "Last", r.LastLot)
+// personReason is why, for one of a delegation; "" when it is what is said of them all.
+func personReason(p lang.Printer, inv *dialogue.Invitation, u dialogue.SelectedUnit, person dialogue.SelectedPerson) string {
+	why := selectionReason(p, inv, person.Outcome, person.Reason)
+	if why == selectionReason(p, inv, u.Outcome, u.Reason) {
+		return ""
 	}
-	return ""
+	return why
+}
+
+// fullUnitName is a unit in a sentence among names of meetings: «Bodø kommune».
+func fullUnitName(p lang.Printer, name string, kind dialogue.UnitKind) string {
+	if kind != dialogue.Municipality {
+		return name
+	}
+	name, county, found := strings.Cut(name, " (")
+	name = p.T("staff.selection.municipality", "Name", name)
+	if found {
+		name += " (" + county
+	}
+	return name
 }
 
 // lockWord is what staff have decided: «Skal ha plass i Bergen».
@@ -256,6 +227,9 @@ func worseWord(p lang.Printer, w dialogue.WhatIf) string {
 	case "extra":
 		return p.T("staff.selection.what-if.extra")
 	}
+	if w.LoserLot > 0 && w.LoserLot < w.Lot {
+		return p.T("staff.selection.what-if.lots", "Lot", w.Lot, "Loser", w.LoserLot)
+	}
 	if len(w.Moves) > 0 {
 		return p.T("staff.selection.what-if.lot")
 	}
@@ -269,7 +243,7 @@ func names(p lang.Printer, moves []dialogue.SelectionMove) string {
 			all = append(all, p.T("staff.selection.what-if.others", "N", len(moves)-namedMoves))
 			break
 		}
-		all = append(all, m.UnitName)
+		all = append(all, fullUnitName(p, m.UnitName, m.UnitKind))
 	}
 	return p.List(all)
 }

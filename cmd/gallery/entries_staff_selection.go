@@ -122,7 +122,7 @@ func (g selectionGallery) waiting() templates.SelectionUnitView {
 	inv := v.Page.Invitation
 	lose := func(i int) dialogue.SelectionMove {
 		u := units[i]
-		return dialogue.SelectionMove{Registration: u.Registration.ID, UnitName: u.Registration.Unit.Name, Before: dialogue.SeatPlaced, After: dialogue.SeatWaiting, MeetingBefore: u.Meeting}
+		return dialogue.SelectionMove{Registration: u.Registration.ID, UnitName: u.Registration.Unit.Name, UnitKind: u.Registration.Unit.Kind, Before: dialogue.SeatPlaced, After: dialogue.SeatWaiting, MeetingBefore: u.Meeting}
 	}
 	v.Page.WhatIf = []dialogue.WhatIf{
 		{Meeting: inv.Meetings[0].ID, Level: "user_short", Before: 0, After: 1, Moves: []dialogue.SelectionMove{lose(0)}},

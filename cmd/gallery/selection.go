@@ -219,7 +219,7 @@ func (g selectionGallery) locks(r dialogue.Registration) []dialogue.SelectionLoc
 func (g selectionGallery) moves() []dialogue.SelectionMove {
 	units, inv := g.units(), g.invitation()
 	move := func(i int, before, after dialogue.SeatState, from, to int) dialogue.SelectionMove {
-		return dialogue.SelectionMove{Registration: units[i].Registration.ID, UnitName: units[i].Registration.Unit.Name, Before: before, After: after,
+		return dialogue.SelectionMove{Registration: units[i].Registration.ID, UnitName: units[i].Registration.Unit.Name, UnitKind: units[i].Registration.Unit.Kind, Before: before, After: after,
 			MeetingBefore: inv.Meetings[from].ID, Meeting: inv.Meetings[to].ID, PlacesBefore: 3, Places: 2}
 	}
 	return []dialogue.SelectionMove{

@@ -107,7 +107,7 @@ func (b *bench) moves(before, after selection.Result) []dialogue.SelectionMove {
 			continue
 		}
 		x, y := was[id], is[id]
-		move := dialogue.SelectionMove{Registration: b.all[i].ID, UnitName: b.all[i].Unit.Name,
+		move := dialogue.SelectionMove{Registration: b.all[i].ID, UnitName: b.all[i].Unit.Name, UnitKind: b.all[i].Unit.Kind,
 			Before: dialogue.SeatState(x.State), After: dialogue.SeatState(y.State), PlacesBefore: x.Places, Places: y.Places}
 		move.MeetingBefore, _ = rosterID(x.Meeting)
 		move.Meeting, _ = rosterID(y.Meeting)

@@ -181,6 +181,7 @@ type SelectionView struct {
 type SelectionMove struct {
 	Registration           ID
 	UnitName               string
+	UnitKind               UnitKind
 	Before, After          SeatState
 	MeetingBefore, Meeting ID
 	PlacesBefore, Places   int

@@ -45,8 +45,8 @@ func (h *handlers) selectionRoutes() []page.Route {
 
 // The longest texts of the workbench, in characters.
 const (
-	selectionLine   = dialogue.MaxLine
-	selectionReason = 2000
+	selectionLine   = 300
+	selectionReason = 1000
 )
 
 func (h *handlers) selectionPage(r *http.Request) (dialogue.SelectionPage, error) {
