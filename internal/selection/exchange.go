@@ -33,6 +33,7 @@ type labels struct {
 	via  []int32 // its node
 	best []int16 // [meeting][profile][to]: least change of rank
 	mark []int32
+	live []bool // by profile: one may be moved, from somewhere
 }
 
 const nobody = int16(1 << 14) // nobody of that profile can go there
@@ -43,10 +44,20 @@ func (s *state) prepare() {
 	if s.scratch == nil {
 		nodes := meetings*f + 1 + len(s.p.counties)
 		s.scratch = &labels{dist: make([]cost, nodes), pred: make([]step, nodes), out: make([]cost, meetings*f), via: make([]int32, meetings*f),
-			best: make([]int16, meetings*f*meetings), mark: make([]int32, nodes)}
+			best: make([]int16, meetings*f*meetings), mark: make([]int32, nodes),
+			live: make([]bool, f)}
+	}
+	more := false
+	for a := range s.scratch.live {
+		live := false
+		for m := outside; m < meetings && !live; m++ {
+			live = s.here[(m+1)*f+a] > 0 && (m != outside || !s.closed)
+		}
+		more = more || live && !s.scratch.live[a]
+		s.scratch.live[a] = live
 	}
 	for m := range s.rooms {
-		if !s.stale[m] {
+		if !s.stale[m] && !more {
 			continue
 		}
 		s.stale[m] = false
@@ -62,6 +73,9 @@ func (s *state) prepare() {
 			for a := 0; a <= f; a++ {
 				var in *profile
 				if a < f {
+					if !s.scratch.live[a] {
+						continue
+					}
 					in = &s.p.profiles[a]
 				}
 				at := (m*(f+1)+a)*(f+1) + b
@@ -117,13 +131,19 @@ func (s *state) improve(now cost) (cost, bool) {
 	for i := range l.dist {
 		l.dist[i], l.pred[i] = cost{}, step{}
 	}
+	deceived := false
 	for round := 0; round < len(s.p.meetings)+4; round++ {
 		if !s.relax() {
 			break
 		}
-		if after, found := s.makeCycle(now); found {
+		after, made, found := s.makeCycle(now)
+		if made {
 			return after, true
 		}
+		deceived = deceived || found
+	}
+	if !deceived {
+		return now, false
 	}
 	return s.improvePair(now)
 }
@@ -142,6 +162,9 @@ func (s *state) relax() bool {
 	}
 	for m := 0; m < meetings; m++ {
 		for a := 0; a < f; a++ {
+			if !l.live[a] {
+				continue
+			}
 			better(out, l.dist[m*f+a].plus(s.swap(m, a, f)), step{kind: absorbed, node: int32(m*f + a), m: int32(m)})
 		}
 		for b := 0; b < f; b++ {
@@ -150,6 +173,9 @@ func (s *state) relax() bool {
 			}
 			cheapest, via := l.dist[out].plus(s.swap(m, f, b)), out
 			for a := 0; a < f; a++ {
+				if !l.live[a] {
+					continue
+				}
 				if d := l.dist[m*f+a].plus(s.swap(m, a, b)); d.less(cheapest) {
 					cheapest, via = d, m*f+a
 				}
@@ -211,8 +237,8 @@ func (s *state) relax() bool {
 	return changed
 }
 
-// makeCycle looks for cycles among the predecessors and makes the first that truly helps.
-func (s *state) makeCycle(now cost) (cost, bool) {
+// makeCycle looks for cycles among the predecessors and makes the first that truly helps; found tells that there was one at all.
+func (s *state) makeCycle(now cost) (after cost, made, found bool) {
 	l := s.scratch
 	for i := range l.mark {
 		l.mark[i] = 0
@@ -230,6 +256,7 @@ func (s *state) makeCycle(now cost) (cost, bool) {
 			}
 			continue
 		}
+		found = true
 		length := len(s.journal)
 		first, ok := node, true
 		for ok {
@@ -242,12 +269,12 @@ func (s *state) makeCycle(now cost) (cost, bool) {
 		}
 		if ok {
 			if after := s.total(); after.less(now) {
-				return after, true
+				return after, true, true
 			}
 		}
 		s.back(length)
 	}
-	return now, false
+	return now, false, found
 }
 
 // make does one exchange; false when nobody is left who could.

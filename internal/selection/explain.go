@@ -2,16 +2,24 @@ package selection
 
 // explainer finds each unit's and each person's certificate in a finished placement.
 type explainer struct {
-	p      *problem
-	where  placement
-	seats  seating
-	rooms  []room
-	target []int
-	county []int // placed, by county
-	all    bool  // everyone who can come is placed
-	groups []group
-	wait   []group
-	change map[[3]int]bool // may profile [0] sit in profile [1]'s place at meeting [2]: floors and room
+	p         *problem
+	where     placement
+	seats     seating
+	rooms     []room
+	target    []int
+	county    []int // placed, by county
+	all       bool  // everyone who can come is placed
+	groups    []group
+	byMeeting [][]int // positions in problem.units
+	wait      []group
+	change    []int8            // [meeting][profile in][profile out]: 1 when in can sit in out's place, −1 when not, 0 when not known yet
+	known     map[string]reason // of waiting units, alike but for their lots
+}
+
+// reason is a level and a certificate.
+type reason struct {
+	level       string
+	certificate Certificate
 }
 
 // group is units that are alike in what can be put in whose place.
@@ -23,11 +31,13 @@ type group struct {
 
 func newExplainer(p *problem, target []int, where placement, seats seating) *explainer {
 	x := &explainer{p: p, where: where, seats: seats, target: target, county: make([]int, len(p.counties)), all: true,
-		rooms: make([]room, len(p.meetings)), change: map[[3]int]bool{}}
+		rooms: make([]room, len(p.meetings)), known: map[string]reason{},
+		change: make([]int8, len(p.meetings)*len(p.profiles)*len(p.profiles))}
 	for m := range x.rooms {
 		x.rooms[m] = room{own: make([]int, p.subsets), more: make([]int, p.subsets)}
 	}
 	known := map[string]int{}
+	x.byMeeting = make([][]int, len(p.meetings))
 	for i, u := range p.units {
 		m := where.at[i]
 		lot := p.lot[u.unit]
@@ -41,6 +51,7 @@ func newExplainer(p *problem, target []int, where placement, seats seating) *exp
 			continue
 		}
 		x.county[u.county]++
+		x.byMeeting[m] = append(x.byMeeting[m], i)
 		f := &p.profiles[u.profile]
 		if where.whole[i] {
 			f = p.whole(f)
@@ -62,15 +73,18 @@ func newExplainer(p *problem, target []int, where placement, seats seating) *exp
 
 // roomFor tells whether one of profile in can sit in the place of one of profile out: they still fit, the floors are met as well.
 func (x *explainer) roomFor(in, out, m int) bool {
-	key := [3]int{in, out, m}
-	if known, found := x.change[key]; found {
-		return known
+	known := &x.change[(m*len(x.p.profiles)+in)*len(x.p.profiles)+out]
+	if *known != 0 {
+		return *known > 0
 	}
 	h := &x.p.meetings[m]
 	now := x.rooms[m].standing(h, x.p.userMask, nil, nil)
 	then := x.rooms[m].standing(h, x.p.userMask, &x.p.profiles[in], &x.p.profiles[out])
 	ok := then.overflow <= now.overflow && then.userShort <= now.userShort && then.userShort+then.roleShort <= now.userShort+now.roleShort
-	x.change[key] = ok
+	*known = -1
+	if ok {
+		*known = 1
+	}
 	return ok
 }
 
@@ -94,6 +108,18 @@ func (x *explainer) countiesAllow(in, out int) bool {
 
 // waiting explains why a unit has no place.
 func (x *explainer) waiting(i int) (string, Certificate) {
+	key, _, _ := x.p.blind(i)
+	r, found := x.known[key]
+	if !found {
+		r.level, r.certificate = x.waitingAlike(i)
+		x.known[key] = r
+	}
+	r.certificate.Lot = x.p.lot[x.p.units[i].unit]
+	return r.level, r.certificate
+}
+
+// waitingAlike is waiting for all units of one kind; the lot is the first one's.
+func (x *explainer) waitingAlike(i int) (string, Certificate) {
 	u := &x.p.units[i]
 	c := Certificate{Kind: ByLot, Lot: x.p.lot[u.unit]}
 	level := LevelWho
@@ -234,10 +260,7 @@ func (x *explainer) person(i, k int, o Outcome) Outcome {
 	if number > 0 {
 		o.Meeting = id
 		all := true
-		for j, at := range x.where.at {
-			if at != m {
-				continue
-			}
+		for _, j := range x.byMeeting[m] {
 			n := len(x.seats.seats[j])
 			if n < x.p.profiles[x.p.units[j].profile].size {
 				all = false
@@ -256,8 +279,8 @@ func (x *explainer) person(i, k int, o Outcome) Outcome {
 	if len(seats) == x.p.c.Rules.MaxDelegates {
 		c.Meetings = nil
 	} else {
-		for j, at := range x.where.at {
-			if at == m && len(x.seats.seats[j]) > len(seats) {
+		for _, j := range x.byMeeting[m] {
+			if len(x.seats.seats[j]) > len(seats) {
 				c.LastLot = max(c.LastLot, x.p.lot[x.p.units[j].unit])
 			}
 		}

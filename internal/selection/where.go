@@ -36,8 +36,8 @@ func (s *state) byLot(extra Extra, faithful bool) placement {
 		s.setStage(0, people, all, 0)
 	}
 	s.improveTo(impossible.negative())
-	if people > 0 {
-		s.polish(impossible.negative(), 300)
+	if best := s.peopleBound(); people > 0 && best.less(s.total()) {
+		s.polish(best, 300)
 	}
 	goal := s.total()
 	of := s.classOf()
@@ -79,6 +79,24 @@ func (s *state) byLot(extra Extra, faithful bool) placement {
 	result.proven = !t.unsure
 	result.tally = s.tally()
 	return result
+}
+
+// peopleBound is the cost if every place is taken or everyone of those admitted has one, and no wish or change counts.
+func (s *state) peopleBound() cost {
+	places, wanted := 0, 0
+	for _, h := range s.p.meetings {
+		places += h.capacity
+	}
+	for c := range s.classes {
+		wanted += s.keep[c] * s.p.profiles[s.classes[c].profile].size
+	}
+	now := s.total()
+	people := 0
+	for m := range s.rooms {
+		people += min(s.p.meetings[m].capacity, s.rooms[m].size)
+	}
+	now.lo -= s.w.people * int64(min(places, wanted)-people)
+	return now
 }
 
 // byRank is the meetings a unit can attend, best first.

@@ -217,39 +217,47 @@ func (s *state) classOf() []int {
 // enterInstead brings one more of a class in, at the cost of units that are not admitted, or leaves all as it was.
 func (s *state) enterInstead(c int, goal cost) bool {
 	k := &s.classes[c]
-	length := len(s.journal)
+	now := s.total()
+	enter := s.entering(k.county, k.lockIn)
+	room := make([]cost, len(s.p.profiles)) // change of a room's value by the profile that leaves for c
+	valued := make([]int, len(s.p.profiles))
 	best, least := -1, impossible
 	for m := range s.rooms {
 		if k.rank[m] == 0 {
 			continue
 		}
-		s.move(c, outside, m)
-		// one who leaves the same meeting for nothing?
-		for other := range s.classes {
-			if other == c || s.count(m, other) == 0 || s.placed[other] <= s.keep[other] {
+		in, h := &s.p.profiles[k.profile], &s.p.meetings[m]
+		wished := s.w.wished(k.rank[m] - k.out)
+		// One who leaves the same meeting for nothing?
+		for o := range s.classes {
+			other := &s.classes[o]
+			if o == c || s.count(m, o) == 0 || s.placed[o] <= s.keep[o] {
 				continue
 			}
-			in, out := &s.p.profiles[k.profile], &s.p.profiles[s.classes[other].profile]
-			if s.classes[other].county != k.county && s.target[k.county] < s.county[k.county] && s.target[s.classes[other].county] >= s.county[s.classes[other].county] {
-				continue // the counties would be further from their targets
+			if valued[other.profile] != m+1 {
+				valued[other.profile] = m + 1
+				room[other.profile] = s.w.of(s.rooms[m].standing(h, s.p.userMask, in, &s.p.profiles[other.profile])).minus(s.value[m])
 			}
-			if in.base > out.base && s.rooms[m].base-out.base > s.p.meetings[m].capacity {
-				continue
+			after := now.plus(room[other.profile])
+			after.lo += wished + s.w.wished(other.out-other.rank[m])
+			if other.county != k.county {
+				after = after.plus(enter).plus(s.leaving(other.county, other.lockIn))
 			}
-			s.move(other, m, outside)
-			if !goal.less(s.total()) {
+			if !goal.less(after) {
+				s.move(c, outside, m)
+				s.move(o, m, outside)
 				return true
 			}
-			s.back(len(s.journal) - 1)
 		}
-		if now := s.total(); now.less(least) {
-			best, least = m, now
+		value := s.w.of(s.rooms[m].standing(h, s.p.userMask, in, nil)).minus(s.value[m])
+		if value.lo += wished; value.less(least) {
+			best, least = m, value
 		}
-		s.back(length)
 	}
 	if best < 0 {
 		return false
 	}
+	length := len(s.journal)
 	s.move(c, outside, best)
 	s.keep[c]++
 	reached := s.improveTo(goal)
