@@ -31,7 +31,7 @@ verify: assets ## Check generated code, schema.sql, formatting, map of imports, 
 	@scripts/verify.sh
 
 bench-selection: ## Judge the selection in full: one line for each metric (many minutes)
-	@go test -count=1 -timeout 90m -run TestHowItIsJudged ./internal/selection/judge -full
+	@go test -count=1 -timeout 90m -run TestHowItIsJudged -v ./internal/selection/judge -full
 
 generate: ## Write generated code and docs/schema.sql again
 	go tool templ generate

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -43,6 +44,48 @@ func selectionWith(t *testing.T, command string, files map[string]string, more .
 	return out.String(), err
 }
 
+func TestASelectionFromFilesIsMadeAndAccepted(t *testing.T) {
+	t.Parallel()
+	samples, err := filepath.Glob("../../internal/selection/testdata/cases/*")
+	if err != nil || len(samples) == 0 {
+		t.Fatal(err)
+	}
+	cases := map[string]map[string]string{"with rules": aCase(t, map[string]string{
+		"rules": `{"where":"best_total","extra":"wishes_first","max_delegates":1,"locks":[{"unit":"B","lock":"out","reason":"har trukket seg"}]}`})}
+	for _, dir := range samples {
+		cases[filepath.Base(dir)] = map[string]string{"meetings": dir + "/meetings.csv", "units": dir + "/units.csv", "persons": dir + "/persons.csv", "seed": "7"}
+	}
+	for name, files := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := filepath.Join(t.TempDir(), "made", "here")
+			told, err := selectionWith(t, "run", files, "--out", dir)
+			if err != nil || !strings.Contains(told, "units") || !strings.Contains(told, "proven best") {
+				t.Fatal(err, told)
+			}
+			var report struct {
+				Seconds json.Number
+				Levels  []struct{ Name string }
+			}
+			b, err := os.ReadFile(filepath.Join(dir, "report.json"))
+			if err != nil || json.Unmarshal(b, &report) != nil || len(report.Levels) < 4 || report.Seconds == "" {
+				t.Errorf("%v: %s", err, b)
+			}
+			if told, err := selectionWith(t, "verify", files, "--in", dir); err != nil {
+				t.Error(err, told)
+			}
+			other := map[string]string{}
+			for flag, value := range files {
+				other[flag] = value
+			}
+			other["seed"] = "another"
+			if told, err := selectionWith(t, "verify", other, "--in", dir); err == nil {
+				t.Errorf("the lots of another public value are accepted: %s", told)
+			}
+		})
+	}
+}
+
 func TestAFileThatCannotBeACaseIsNamedWithItsRow(t *testing.T) {
 	t.Parallel()
 	for what, c := range map[string]struct{ file, content, says string }{
@@ -56,6 +99,7 @@ func TestAFileThatCannotBeACaseIsNamedWithItsRow(t *testing.T) {
 		"an unknown rule":        {"rules", `{"wher":"lot_order"}`, "rules"},
 		"an unknown choice":      {"rules", `{"where":"best"}`, "rules"},
 		"a lock on nobody":       {"rules", `{"locks":[{"unit":"Z","lock":"out","reason":"x"}]}`, "Z"},
+		"locks beyond the room":  {"rules", `{"locks":[{"unit":"A","lock":"at","meeting":"M2","reason":"x"},{"unit":"C","lock":"at","meeting":"M2","reason":"x"}]}`, "M2"},
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()

@@ -5,12 +5,12 @@ package verify
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/csv"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -23,27 +23,27 @@ type Input struct {
 	Meetings, Units, Persons, Rules, Assignment, Report []byte
 	Public                                              string
 }
-
 type check struct {
-	rules                   rules
-	meetings                map[string]*meeting
-	units                   map[string]*unit
-	persons                 []*person
-	applied, placed, target map[string]int     // county → units that can come; that have a place; its share, as the report has it
-	known                   map[[3]string]bool // answers given before
-	faults                  []string
+	rules    rules
+	meetings map[string]*meeting
+	units    map[string]*unit
+	persons  []*person
+	counties map[string]*county
+	known    map[[3]string]bool // what fits has answered
+	faults   []string
 }
 type meeting struct {
 	capacity, taken int
 	floors          map[string]int // role → wished-for number
 	here            []*unit        // whom the assignment seats here
 }
+type county struct{ Units, Placed, Target int } // that can come; that have a place; their share, as the report has it
 type unit struct {
-	id, county, at, sort string // at: its meeting, "" for none; units of a sort can send the same roles
-	ranking              []string
-	left                 []*person // those that aren't locked out
-	places, least, lot   int       // it comes with at least so many; its number in the order of lots
-	in                   bool      // locked in, itself or by one of its people
+	id, county, answer, at, sort string // at: its meeting, "" for none; units of a sort can send the same roles
+	ranking                      []string
+	left                         []*person // those that aren't locked out
+	places, least, lot           int       // it comes with at least so many; its number in the order of lots
+	in                           bool      // locked in, itself or by one of its people
 }
 type person struct {
 	id, role, at, state, reason string
@@ -65,18 +65,17 @@ type lock struct {
 	Meeting string `json:"meeting,omitempty"`
 	Reason  string `json:"reason,omitempty"`
 }
-type row map[string]string // column → cell
 
 // Check says everything that is wrong with a selection, a line each; nothing when it is right.
 func Check(in Input) []string {
-	c := &check{meetings: map[string]*meeting{}, units: map[string]*unit{}, known: map[[3]string]bool{},
-		applied: map[string]int{}, placed: map[string]int{}, target: map[string]int{}}
-	hash, err := c.read(in)
-	if err != nil {
-		return []string{err.Error()}
+	c := &check{meetings: map[string]*meeting{}, units: map[string]*unit{}, counties: map[string]*county{}, known: map[[3]string]bool{}}
+	roster := c.read(in)
+	if len(c.faults) > 0 {
+		return c.faults
 	}
+	c.draw(roster, in.Public)
 	c.hard()
-	c.report(in, hash)
+	c.report(in, roster)
 	for _, p := range c.persons {
 		c.fault(!c.holds(p), "%s: the reason %q is not true", p.id, p.reason)
 	}
@@ -89,16 +88,16 @@ func (c *check) fault(wrong bool, format string, of ...any) {
 	}
 }
 
-// table reads a CSV file. Its rows come sorted by their first column, and once more as they are hashed: in the columns asked for.
-func table(b []byte, columns func(head []string) []string) (rows []row, hashed []byte, err error) {
+// table reads a CSV file into rows, column → cell, sorted by the first column. hashed is the same in the columns that are hashed.
+func (c *check) table(b []byte, columns func(head []string) []string) (rows []map[string]string, hashed []byte) {
 	all, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff")))).ReadAll()
-	if err != nil || len(all) == 0 {
-		return nil, nil, fmt.Errorf("a file is empty or can't be read: %w", err)
+	if c.fault(err != nil || len(all) == 0, "a file is empty or can't be read: %v", err); len(c.faults) > 0 {
+		return nil, nil
 	}
 	slices.SortFunc(all[1:], func(a, b []string) int { return strings.Compare(a[0], b[0]) })
 	written := [][]string{columns(all[0])}
 	for i, cells := range all[1:] {
-		rows, written = append(rows, row{}), append(written, nil)
+		rows, written = append(rows, map[string]string{}), append(written, nil)
 		for j, column := range all[0] {
 			rows[i][column] = strings.TrimSpace(cells[j])
 		}
@@ -107,61 +106,48 @@ func table(b []byte, columns func(head []string) []string) (rows []row, hashed [
 		}
 	}
 	var w bytes.Buffer
-	err = csv.NewWriter(&w).WriteAll(written)
-	return rows, w.Bytes(), err
+	_ = csv.NewWriter(&w).WriteAll(written) // a buffer takes everything
+	return rows, w.Bytes()
 }
 
-// hashed is the rules as they are hashed.
-func (r rules) hashed() []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(r) // strings and numbers can be written
-	return b.Bytes()
-}
-
-// read reads the files and draws the lots. It gives the hash of the case.
-func (c *check) read(in Input) (hash string, err error) {
+// read reads the files. It gives the three tables in the form that is hashed.
+func (c *check) read(in Input) (roster []byte) {
 	unitColumns := []string{"unit_id", "kind", "county", "if_not_all"}
-	meetings, first, err1 := table(in.Meetings, func(head []string) []string {
-		floors := slices.DeleteFunc(slices.Clone(head), func(h string) bool { return !strings.HasPrefix(h, "floor_") })
-		slices.Sort(floors)
+	meetings, first := c.table(in.Meetings, func(head []string) []string {
+		floors := slices.DeleteFunc(slices.Sorted(slices.Values(head)), func(h string) bool { return !strings.HasPrefix(h, "floor_") })
 		return append([]string{"meeting_id", "capacity"}, floors...)
 	})
 	for i, r := range meetings {
 		m := &meeting{floors: map[string]int{}}
-		for column := range r {
-			if role, is := strings.CutPrefix(column, "floor_"); is {
-				m.floors[role], _ = strconv.Atoi(r[column])
-			}
+		for column, n := range r {
+			m.floors[strings.TrimPrefix(column, "floor_")], _ = strconv.Atoi(n)
 		}
-		m.capacity, _ = strconv.Atoi(r["capacity"])
+		m.capacity = m.floors["capacity"]
+		delete(m.floors, "capacity")
 		c.meetings[r["meeting_id"]], unitColumns = m, append(unitColumns, fmt.Sprint("rank", i+1))
 	}
-	units, second, err2 := table(in.Units, func([]string) []string { return unitColumns })
-	persons, third, err3 := table(in.Persons, func([]string) []string { return []string{"person_id", "unit_id", "order", "role"} })
-	seats, _, err4 := table(in.Assignment, slices.Clone)
+	units, second := c.table(in.Units, func([]string) []string { return unitColumns })
+	persons, third := c.table(in.Persons, func([]string) []string { return []string{"person_id", "unit_id", "order", "role"} })
+	seats, _ := c.table(in.Assignment, slices.Clone)
 	c.rules = rules{"lot_order", "people_first", 4, 1, []string{"kin", "user"}, nil}
-	if len(in.Rules) > 0 {
-		err = json.Unmarshal(in.Rules, &c.rules)
-	}
-	if err = errors.Join(err1, err2, err3, err4, err); err != nil || len(seats) != len(persons) {
-		return "", fmt.Errorf("%d persons, %d in the assignment: %w", len(persons), len(seats), err)
+	err := json.Unmarshal([]byte(cmp.Or(string(in.Rules), "{}")), &c.rules)
+	if c.fault(err != nil || len(seats) != len(persons), "%d persons, %d in the assignment (%v)", len(persons), len(seats), err); len(c.faults) > 0 {
+		return nil
 	}
 	for _, r := range units {
-		u := &unit{id: r["unit_id"], county: r["county"]}
+		u := &unit{id: r["unit_id"], county: r["county"], answer: r["if_not_all"]}
 		for _, rank := range unitColumns[4:] {
-			if r[rank] != "" {
-				u.ranking = append(u.ranking, r[rank])
-			}
+			u.ranking = append(u.ranking, r[rank])
 		}
-		c.units[u.id] = u
+		u.ranking = slices.DeleteFunc(u.ranking, func(at string) bool { return at == "" })
+		c.units[u.id], c.counties[u.county] = u, &county{}
 	}
 	for i, r := range persons {
 		s := seats[i] // both are sorted by person
 		p := &person{id: r["person_id"], role: r["role"], unit: c.units[r["unit_id"]], at: s["meeting_id"], state: s["outcome"], reason: s["reason"]}
 		if p.unit == nil || s["person_id"] != p.id || s["unit_id"] != p.unit.id || p.at != "" && c.meetings[p.at] == nil {
-			return "", fmt.Errorf("%v is someone or somewhere unknown", s)
+			c.fault(true, "%v is someone or somewhere unknown", s)
+			return nil
 		}
 		for _, l := range c.rules.Locks {
 			p.in = p.in || l.Person == p.id && l.Kind != "out"
@@ -172,22 +158,26 @@ func (c *check) read(in Input) (hash string, err error) {
 			p.unit.left = append(p.unit.left, p)
 		}
 	}
-	roster := slices.Concat(first, second, third)
-	slices.Sort(c.rules.UserRoles)
-	slices.SortFunc(c.rules.Locks, func(a, b lock) int {
+	return slices.Concat(first, second, third)
+}
+
+// hashed is the rules in the form that is hashed, with their locks or without.
+func (r rules) hashed(locks []lock) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	slices.Sort(r.UserRoles)
+	r.Locks = slices.SortedFunc(slices.Values(locks), func(a, b lock) int {
 		return slices.Compare([]string{a.Unit, a.Person, a.Kind, a.Meeting, a.Reason}, []string{b.Unit, b.Person, b.Kind, b.Meeting, b.Reason})
 	})
-	hash = fmt.Sprintf("%x", sha256.Sum256(append(slices.Clip(roster), c.rules.hashed()...)))
-	c.draw(roster, in.Public)
-	return hash, nil
+	_ = e.Encode(r) // strings and numbers can be written
+	return b.Bytes()
 }
 
 // draw numbers the units in the order of their lots, the lowest first.
 func (c *check) draw(roster []byte, public string) {
 	const method = 1 // the version of the mechanism that this program knows
-	free := c.rules
-	free.Locks = nil
-	first, second := sha256.Sum256(roster), sha256.Sum256(free.hashed())
+	first, second := sha256.Sum256(roster), sha256.Sum256(c.rules.hashed(nil))
 	seed := sha256.Sum256(slices.Concat(first[:], second[:], binary.BigEndian.AppendUint32(nil, method), []byte(public)))
 	lots := map[*unit]string{}
 	for _, u := range c.units {
@@ -226,21 +216,25 @@ func (c *check) hard() {
 			roles = append(roles, fmt.Sprint(p.role, p.in))
 		}
 		slices.Sort(roles)
-		u.sort, u.least = strings.Join(roles, " "), min(len(u.left), c.rules.MinDelegation)
+		u.sort, u.least = fmt.Sprint(roles), max(count(u.left, func(p *person) bool { return p.in }), min(len(u.left), c.rules.MinDelegation))
 		c.fault(u.at != "" && (u.places < u.least || u.places > c.rules.MaxDelegates), "%s has %d places", u.id, u.places)
-		if u.county != "" && len(u.left) > 0 && len(u.ranking) > 0 {
-			c.applied[u.county]++
-			c.placed[u.county] += min(1, u.places)
+		if len(u.left) > 0 && len(u.ranking) > 0 {
+			c.counties[u.county].Units++
+			c.counties[u.county].Placed += min(1, u.places)
+		}
+		if all := min(len(u.left), c.rules.MaxDelegates); c.rules.Extra == "own_answer" && u.answer == "together" && u.places == all {
+			u.sort, u.least, u.in = u.sort+u.answer, all, true // it has been taken whole, and stays so
 		}
 	}
 }
 
 // report checks the hashes, the counties' shares and the values of the levels.
-func (c *check) report(in Input, hash string) {
+func (c *check) report(in Input, roster []byte) {
 	type entry struct {
-		Name, County                        string
-		Value, Bound, Units, Target, Placed int
-		Proven                              bool
+		Name, County string
+		Value, Bound int
+		Proven       bool
+		county
 	}
 	var r struct {
 		Levels, Counties []entry
@@ -249,12 +243,18 @@ func (c *check) report(in Input, hash string) {
 	}
 	err := json.Unmarshal(in.Report, &r)
 	c.fault(err != nil || len(r.Levels) == 0, "the report has no levels: %v", err)
-	c.fault(r.Input != hash, "input_sha256 should be %s", hash)
+	c.fault(r.Input != fmt.Sprintf("%x", sha256.Sum256(append(roster, c.rules.hashed(c.rules.Locks)...))), "input_sha256 is of another case")
 	c.fault(r.Result != fmt.Sprintf("%x", sha256.Sum256(in.Assignment)), "result_sha256 is of another assignment")
-	value, all, placed := map[string]int{}, 0, 0
-	for county, n := range c.applied {
-		all, placed = all+n, placed+c.placed[county]
-		value["counties"] += min(1, c.placed[county])
+	value := map[string]int{}
+	for _, t := range r.Counties {
+		n := cmp.Or(c.counties[t.County], &county{})
+		c.fault(t.Units != n.Units || t.Placed != n.Placed, "county %s: %d of %d units", t.County, n.Placed, n.Units)
+		n.Target = t.Target
+	}
+	for name, n := range c.counties {
+		if value["county_share"] += max(n.Placed-n.Target, n.Target-n.Placed); name != "" {
+			value["counties"] += min(1, n.Placed)
+		}
 	}
 	for _, u := range c.units {
 		value["units"] += min(1, u.places)
@@ -266,13 +266,7 @@ func (c *check) report(in Input, hash string) {
 		value["user_short"] += user
 		value["role_short"] += all - user
 	}
-	for _, t := range r.Counties {
-		c.target[t.County] = t.Target
-		value["county_share"] += max(t.Placed-t.Target, t.Target-t.Placed)
-		c.fault(t.Units != c.applied[t.County] || t.Placed != c.placed[t.County], "county %s: %d of %d units", t.County, c.placed[t.County], c.applied[t.County])
-		c.fault((t.Target-1)*all >= t.Units*placed || (t.Target+1)*all <= t.Units*placed, "%d is no rounding of county %s's share", t.Target, t.County)
-	}
-	c.fault(len(r.Counties) != len(c.applied), "%d counties have applied, the report has %d", len(c.applied), len(r.Counties))
+	c.shares()
 	for _, l := range r.Levels {
 		gap := l.Bound - l.Value
 		if l.Name != "counties" && l.Name != "units" && l.Name != "persons" {
@@ -280,5 +274,33 @@ func (c *check) report(in Input, hash string) {
 		}
 		c.fault(l.Value != value[l.Name], "level %s is %d, not %d", l.Name, value[l.Name], l.Value)
 		c.fault(gap < 0 || l.Proven != (gap == 0), "level %s can't be %d with the bound %d", l.Name, l.Value, l.Bound)
+	}
+}
+
+// shares checks that each county's target is its proportional share, rounded up or down. A county with less than one keeps one, and
+// the others share the rest; when there are no more places than counties, those with more than one keep one instead.
+func (c *check) shares() {
+	open, named, all, places := maps.Clone(c.counties), 0, 0, 0
+	for name, n := range open {
+		if all, places = all+n.Units, places+n.Placed; n.Units == 0 {
+			delete(open, name)
+		} else if name != "" {
+			named++
+		}
+	}
+	scarce := places <= named
+	for again := true; again; {
+		again = false
+		for name, n := range open {
+			if scarce && places*n.Units > all || !scarce && name != "" && places*n.Units < all {
+				c.fault(n.Target != 1, "county %s should have one unit, not %d", name, n.Target)
+				delete(open, name)
+				all, places, again = all-n.Units, places-1, true
+			}
+		}
+	}
+	for name, n := range open {
+		off := n.Target*all - places*n.Units
+		c.fault(off >= all || off <= -all, "%d is no rounding of county %s's share, %d/%d", n.Target, name, places*n.Units, all)
 	}
 }
