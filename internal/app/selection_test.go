@@ -40,7 +40,10 @@ func applied(t *testing.T, units int, change func(inv *dialogue.Invitation)) *be
 	t.Helper()
 	inv := sample.Departementet2017()
 	for i := range inv.Meetings {
-		inv.Meetings[i].Capacity = 5
+		inv.Meetings[i].Capacity, inv.Meetings[i].OwnPlaces = 5, 0
+	}
+	for i, floor := range []int{1, 1, 1, 0, 0} {
+		inv.Roles[i].Floor = floor
 	}
 	if change != nil {
 		change(&inv)
