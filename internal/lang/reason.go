@@ -54,6 +54,10 @@ func reasonKey(r dialogue.SelectionReason, outcome dialogue.SeatState) string {
 			return "lock-unsaid"
 		}
 		return "lock-out"
+	case dialogue.ReasonLate:
+		return "late"
+	case dialogue.ReasonWithdrawn:
+		return "withdrawn"
 	case "available":
 		return "available"
 	case "room":

@@ -75,7 +75,7 @@ func TestReasonsArePlainWords(t *testing.T) {
 // Whatever the certificate, every voice has its sentence in every language, and nothing in it that only a program understands.
 func TestEveryReasonIsSaidInEveryVoiceAndLanguage(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []string{"lock", "available", "floor", "county", "lot", "room", "full", "fewer_places"} {
+	for _, kind := range []string{"lock", "available", "floor", "county", "lot", "room", "full", "fewer_places", "late", "withdrawn"} {
 		for _, outcome := range []dialogue.SeatState{dialogue.SeatPlaced, dialogue.SeatWaiting, dialogue.SeatNotSelected} {
 			for _, numbers := range []int{0, 7} {
 				for _, to := range []Voice{ToUnit, ToPerson, AboutOne} {

@@ -69,6 +69,7 @@ func selected(outcome dialogue.SeatState) mail.Facts {
 	switch outcome {
 	case dialogue.SeatPlaced:
 		f.Meeting = &f.Invitation.Meetings[3]
+		f.Meeting.GroupWork = dialogue.Text{} // the series' are asked
 		meeting = f.Meeting.ID
 	case dialogue.SeatNotSelected:
 		reason = dialogue.SelectionReason{Kind: "lock", Text: "Bydelen er vertskap for et eget møte."}

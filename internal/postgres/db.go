@@ -145,6 +145,8 @@ func constraintError(name string) error {
 		return ErrReferenceTaken
 	case "seat_cap", "seat_cap_max":
 		return dialogue.ErrTooMany
+	case "selection_sent":
+		return dialogue.ErrClosed
 	case "meeting_capacity":
 		return dialogue.ErrFull
 	case "selection_number", "selection_proposal_number", "selection_proposal_chosen", "selection_lock_once":

@@ -4,3 +4,4 @@ import "./unit-search.js";
 import "./ranking.js";
 import "./markdown-preview.js";
 import "./print.js";
+import "./refresh.js";

@@ -34,6 +34,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.participantsRoutes(),
 		h.lettersRoutes(),
 		h.confirmationRoutes(),
+		h.answersRoutes(),
 		h.meetingLetterRoutes(),
 		h.deletionRoutes(),
 		h.selectionRoutes(),
