@@ -103,7 +103,12 @@ func (o *offering) choose(delegates []dialogue.ID) error {
 // offeredInOrder reports whether the offer is the next one anyhow.
 func (a *App) offeredInOrder(ctx context.Context, o *offering) (bool, error) {
 	if o.inv.Series.Rules.Admission == dialogue.AdmitSelection {
-		return true, nil
+		now, err := o.tx.Now(ctx)
+		if err != nil {
+			return false, err
+		}
+		proposed, _, err := a.replacements(ctx, o.tx.Reader, o.inv, now)
+		return err == nil && dialogue.Proposes(proposed, o.r.ID, o.m.ID, o.offered), err
 	}
 	queue, err := o.tx.Queue(ctx, o.r.Organiser, o.m.ID)
 	return err == nil && len(queue) > 0 && queue[0].Registration == o.r.ID && !queue[0].TakenBack, err

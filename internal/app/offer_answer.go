@@ -81,7 +81,7 @@ func (a *App) acceptOffer(ctx context.Context, e *ending, now time.Time) error {
 	for _, s := range e.seats {
 		s.State, s.WaitingNo, s.OfferedUntil = dialogue.SeatPlaced, 0, time.Time{}
 	}
-	confirmed, err := e.tx.HasConfirmed(ctx, e.r.Organiser, e.m.ID)
+	confirmed, err := e.tx.ConfirmationSent(ctx, e.r.Organiser, e.m.ID)
 	if err != nil {
 		return err
 	}

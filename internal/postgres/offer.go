@@ -108,6 +108,12 @@ func (r Reader) Queue(ctx context.Context, organiser, meeting dialogue.ID) ([]di
 	return dialogue.Queue(places), err
 }
 
+// ConfirmationSent reports whether the confirmation of a place at the meeting has been sent to anybody, even one who has left since.
+func (r Reader) ConfirmationSent(ctx context.Context, organiser, meeting dialogue.ID) (bool, error) {
+	return one(ctx, r.q, pgx.RowTo[bool], `
+		select exists (select from seat where organiser_id = $1 and meeting_id = $2 and confirmed_at is not null)`, organiser, meeting)
+}
+
 // InsertOffer stores an open offer. A second open one to the registration at the meeting is dialogue.ErrDuplicate.
 func (b *Batch) InsertOffer(o dialogue.Offer) {
 	b.queue(`
