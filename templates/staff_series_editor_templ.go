@@ -476,9 +476,10 @@ func (v EditorView) rowTitle(key, name string, i int, fields ...string) string {
 func optionsOf[T ~string](p lang.Printer, prefix string, hints bool, values ...T) []Option {
 	options := make([]Option, len(values))
 	for i, value := range values {
-		options[i] = Option{Value: string(value), Label: p.T(prefix + string(value))}
+		key := prefix + strings.ReplaceAll(string(value), "_", "-")
+		options[i] = Option{Value: string(value), Label: p.T(key)}
 		if hints {
-			options[i].Hint = p.T(prefix + string(value) + ".about")
+			options[i].Hint = p.T(key + ".about")
 		}
 	}
 	return options

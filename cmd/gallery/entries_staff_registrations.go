@@ -26,6 +26,7 @@ func entriesStaffRegistrations() []Entry {
 			{ID: "one", Name: "A registration", Page: templates.StaffRegistration(g.one(dialogue.Active))},
 			{ID: "held", Name: "A registration to decide on, refused without a reason", Page: templates.StaffRegistration(g.held())},
 			{ID: "proposal", Name: "A registration with a second one", Page: templates.StaffRegistration(g.withProposal())},
+			{ID: "shared", Name: "One who applies alone, and is in a delegation too", Page: templates.StaffRegistration(g.alone())},
 			{ID: "waiting", Name: "A registration that waits, after the deadline", Page: templates.StaffRegistration(g.waiting())},
 			{ID: "delegates", Name: "Delegates, wrong", Page: templates.StaffEditDelegates(g.delegates())},
 			{ID: "contact", Name: "Contact, changed by somebody else", Page: templates.StaffEditContact(g.contact())},
@@ -94,6 +95,7 @@ func (g workGallery) registrations() []dialogue.Registration {
 	state(7, dialogue.Withdrawn, dialogue.SeatWithdrawn)
 	state(10, dialogue.Active, dialogue.SeatWaiting)
 	state(12, dialogue.Unverified, dialogue.SeatPending)
+	all[14].Contact.Email = all[15].Contact.Email
 	all[12].ExpiresAt = g.now().Add(48 * time.Hour)
 	order := lang.NorwegianOrder()
 	slices.SortFunc(all, func(a, b dialogue.Registration) int { return order(a.Unit.Name, b.Unit.Name) })
@@ -132,6 +134,7 @@ func (g workGallery) workList(all []dialogue.Registration, f dialogue.WorkFilter
 			list.Rows = append(list.Rows, r)
 		}
 	}
+	list.Shared = dialogue.SharedAddresses(all)
 	if len(all) > 0 {
 		list.Letters = dialogue.LetterCounts{dialogue.LetterFailed: 1, dialogue.LetterToPrint: 2, dialogue.LetterSent: 37}
 	}
@@ -160,6 +163,16 @@ func (g workGallery) one(state dialogue.RegistrationState) templates.StaffRegist
 		{At: r.ReceivedAt, Actor: dialogue.Anonymous, Verb: "register", Detail: dialogue.HistoryDetail{People: []string{"Ola Nordmann", "Per Hansen"}}},
 	}
 	return templates.StaffRegistrationView{Frame: g.frame(r.Unit.Name), Page: page, MayEdit: true, Decide: g.form(nil), Seats: g.form(nil), Take: map[string]templates.Form{}}
+}
+
+// alone is somebody who applies alone with an address that stands in a delegation too.
+func (g workGallery) alone() templates.StaffRegistrationView {
+	v, all := g.one(dialogue.Active), sample.RegistrationsDepartementet()
+	v.Page.Invitation, v.Page.Registration = sample.Departementet2017(), all[len(all)-1]
+	v.Page.Home, v.Page.County, v.Page.History = "Oslo", "Oslo", nil
+	v.Page.Shared = []dialogue.SharedAddress{{Email: v.Page.Registration.Contact.Email, Of: v.Page.Registration.ID, Other: all[2].ID, Unit: all[2].Unit}}
+	v.Frame = g.frame(v.Page.Registration.Unit.Name)
+	return v
 }
 
 func (g workGallery) held() templates.StaffRegistrationView {

@@ -27,6 +27,7 @@ func entriesStaffSeries() []Entry {
 			{ID: "text", Name: "Text", Page: templates.SeriesText(editorOf(p, urls.TabText, textOf(sample.OsloViken2020())))},
 			{ID: "text-stale", Name: "Text, changed by somebody else", Page: templates.SeriesText(staleText(p))},
 			{ID: "rules", Name: "Rules", Page: templates.SeriesRules(editorOf(p, urls.TabRules, rulesOf(sample.OsloViken2020())))},
+			{ID: "rules-selection", Name: "Rules of an invitation that selects, after the draw", Page: templates.SeriesRules(drawn(p))},
 			{ID: "roles", Name: "Roles", Page: templates.SeriesRoles(rolesEditor(p))},
 			{ID: "meetings", Name: "Meetings", Page: templates.SeriesMeetings(editorOf(p, urls.TabMeetings, nil))},
 			{ID: "meetings-none", Name: "Meetings, none yet", Page: templates.SeriesMeetings(noMeetings(p))},
@@ -122,7 +123,19 @@ func rulesOf(inv dialogue.Invitation) url.Values {
 	r := inv.Series.Rules
 	return url.Values{"choice": {string(r.Choice)}, "admission": {string(r.Admission)}, "identity": {string(r.Identity)}, "max_delegates": {"4"}, "over_cap": {"0"},
 		"outside_max": {"4"}, "required": r.Required, "scope": {string(r.Invited.Scope)}, "counties": r.Invited.Counties, "districts": {string(r.Invited.Districts)},
-		"closes_on": {"5.11.2020"}, "delete_on": {"31.12.2021"}}
+		"closes_on": {"5.11.2020"}, "delete_on": {"31.12.2021"}, "select_where": {r.Selection.Where}, "select_extra": {r.Selection.Extra},
+		"min_delegation": {strconv.Itoa(r.Selection.MinDelegation)}, "offer_days": {strconv.Itoa(r.OfferDays)}}
+}
+
+// drawn are the rules of an invitation that has begun its draw, with a delegation larger than it may be.
+func drawn(p lang.Printer) templates.EditorView {
+	values := rulesOf(sample.Departementet2017())
+	values.Set("min_delegation", "5")
+	v := editorOf(p, urls.TabRules, values)
+	v.Use.Draws = 1
+	v.Form.Problems = dialogue.Problems{"min_delegation": {Key: "problem.number-between", Args: map[string]any{"Min": 1, "Max": 4}}}
+	v.S.Frame.Problems = true
+	return v
 }
 
 func rowOf(name string, i int, field string) string { return fmt.Sprintf("%s.%d.%s", name, i, field) }

@@ -77,3 +77,31 @@ func TestApplicationsAreInstalledAsTheyStand(t *testing.T) {
 		t.Error("the same registration twice")
 	}
 }
+
+// Who applies alone and is in the delegation at home too is told of to staff, on the list and on both registrations, until one is over.
+func TestStaffAreToldOfAnAddressInTwoRegistrations(t *testing.T) {
+	t.Parallel()
+	inv := sample.Departementet2017()
+	a, db := published(t, dialogue.Date{Year: 2017, Month: time.May, Day: 8}.At(9, 0), inv)
+	all := sample.ApplicationsDepartementet()
+	if err := a.InstallRegistrations(t.Context(), dialogue.System(inv.Organiser.ID), inv, all, 0); err != nil {
+		t.Fatal(err)
+	}
+	list, err := a.WorkList(t.Context(), editor(inv), inv.Series.ID, dialogue.WorkFilter{Kind: dialogue.District})
+	if err != nil || len(dialogue.EachOnce(list.Shared)) != 3 {
+		t.Fatalf("%d shared, %v", len(list.Shared), err)
+	}
+	for _, s := range list.Shared {
+		page, err := a.StaffRegistration(t.Context(), editor(inv), inv.Series.ID, s.Of)
+		if err != nil || len(page.Shared) != 1 || page.Shared[0].Other != s.Other || page.Shared[0].Unit.Name == "" {
+			t.Errorf("%s: %+v, %v", s.Own.Name, page.Shared, err)
+		}
+	}
+	s := list.Shared[0]
+	if _, err := db.Owner.Exec(t.Context(), `update registration set state = 'withdrawn' where id = $1`, s.Other); err != nil {
+		t.Fatal(err)
+	}
+	if page, err := a.StaffRegistration(t.Context(), editor(inv), inv.Series.ID, s.Of); err != nil || len(page.Shared) != 0 {
+		t.Errorf("the other is over: %+v, %v", page.Shared, err)
+	}
+}

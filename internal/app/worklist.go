@@ -50,6 +50,7 @@ func (a *App) WorkList(ctx context.Context, actor dialogue.Actor, series dialogu
 			list.Rows = append(list.Rows, r)
 		}
 	}
+	list.Shared = dialogue.SharedAddresses(all)
 	slices.SortStableFunc(list.Decide, func(a, b dialogue.Registration) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
 	slices.SortFunc(list.Counties, func(a, b dialogue.NamedCounty) int { return cmp.Compare(a.Number, b.Number) })
 	return list, nil
@@ -144,6 +145,16 @@ func (a *App) StaffRegistration(ctx context.Context, actor dialogue.Actor, serie
 	on := page.Invitation.Series.PublicationDay(page.Now)
 	page.County = countyOn(countyOf(page.Registration, on), on)
 	page.Registration.Unit.Name = officialName(page.Registration.Unit, on)
+	same, err := a.db.RegistrationsWithAddressOf(ctx, page.Registration)
+	if err != nil {
+		return page, err
+	}
+	for _, s := range dialogue.SharedAddresses(append(same, page.Registration)) {
+		if s.Of == id {
+			s.Unit.Name = officialName(s.Unit, on)
+			page.Shared = append(page.Shared, s)
+		}
+	}
 	return page, nil
 }
 

@@ -37,10 +37,23 @@ func (k UnitKind) BelongsSomewhere() bool { return k == Person || k == Organisat
 // person, who may be counted twice.
 type SharedAddress struct {
 	Email string
-	Of    ID     // a registration …
-	Other ID     // … and another one with the same address
-	Unit  Unit   // of the other
-	Ref   string // the other's reference
+	Of    ID   // a registration …
+	Own   Unit // … and whose it is
+	Other ID   // another one with the same address …
+	Unit  Unit // … and whose
+}
+
+// EachOnce leaves out the pairs that stand there the other way round already.
+func EachOnce(shared []SharedAddress) []SharedAddress {
+	type pair struct {
+		email     string
+		of, other ID
+	}
+	seen := map[pair]bool{}
+	return slices.DeleteFunc(slices.Clone(shared), func(s SharedAddress) bool {
+		seen[pair{s.Email, s.Of, s.Other}] = true
+		return seen[pair{s.Email, s.Other, s.Of}]
+	})
 }
 
 // SharedAddresses finds the addresses that stand in more than one of a series' registrations. Those that are over, not proven yet, or
@@ -60,7 +73,7 @@ func SharedAddresses(all []Registration) []SharedAddress {
 		for _, i := range at {
 			for _, j := range at {
 				if i != j {
-					shared = append(shared, SharedAddress{Email: email, Of: all[i].ID, Other: all[j].ID, Unit: all[j].Unit, Ref: all[j].Reference})
+					shared = append(shared, SharedAddress{Email: email, Of: all[i].ID, Own: all[i].Unit, Other: all[j].ID, Unit: all[j].Unit})
 				}
 			}
 		}

@@ -11,6 +11,7 @@ type Use struct {
 	MostOutside   int        // … of users and next of kin
 	Roles         map[ID]int // delegates that have the role
 	Meetings      map[ID]int // seats and wishes that name the meeting
+	Draws         int        // of its selection: each has rules, capacities and floors of its own, as they were
 }
 
 // CheckEdit finds what may not be changed about a series as it is used (DESIGN «a published series is edited»): choice and admission

@@ -26,7 +26,8 @@ type HistoryDetail struct {
 // StaffRegistration is one registration as staff see it.
 type StaffRegistration struct {
 	OwnPage
-	History []HistoryLine // newest first
-	County  string        // name
-	Live    ID            // of a proposal: the unit's live registration
+	History []HistoryLine   // newest first
+	County  string          // name
+	Live    ID              // of a proposal: the unit's live registration
+	Shared  []SharedAddress // its e-mail addresses that stand in others too
 }

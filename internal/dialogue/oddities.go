@@ -19,6 +19,7 @@ func Odd(inv *Invitation, facts OddFacts) []Finding {
 	oddRegions(&found, inv, facts)
 	for i, m := range inv.planned() {
 		oddMeeting(&found, inv, m, facts)
+		oddPlaces(&found, inv, m)
 		oddTogether(&found, inv, m, inv.planned()[:i])
 	}
 	oddDates(&found, inv, facts)
@@ -105,6 +106,25 @@ func oddMeeting(found *findings, inv *Invitation, m Meeting, facts OddFacts) {
 	}
 	if day.Before(rule.On) {
 		add("staff.odd.deadline-after", "Deadline", rule.On, "Date", day)
+	}
+}
+
+// oddPlaces finds what leaves a selection nothing to give, or nothing to select.
+func oddPlaces(found *findings, inv *Invitation, m Meeting) {
+	name, floors := inv.MeetingName(m), 0
+	for _, r := range inv.Roles {
+		if !r.Retired {
+			floors += r.Floor
+		}
+	}
+	selects := inv.Series.Rules.Admission == AdmitSelection
+	switch {
+	case m.Capacity > 0 && m.OwnPlaces >= m.Capacity:
+		found.add(InMeetings, "staff.odd.own-places", "Meeting", name, "Own", m.OwnPlaces, "Capacity", m.Capacity).Meeting = m.ID
+	case selects && m.Capacity == 0:
+		found.add(InMeetings, "staff.odd.no-capacity", "Meeting", name).Meeting = m.ID
+	case selects && floors > m.Places():
+		found.add(InRoles, "staff.odd.floors", "Meeting", name, "Floors", floors, "Places", m.Places())
 	}
 }
 

@@ -125,6 +125,9 @@ func TestSlipsAreSeen(t *testing.T) {
 		"staff.odd.same-time":                 func(i *dialogue.Invitation) { i.Meetings = append(i.Meetings, i.Meetings[1]) },
 		"staff.odd.answer-before-deadline":    func(i *dialogue.Invitation) { i.Series.AnswerBy = dialogue.Date{Year: 2020, Month: 11, Day: 4} },
 		"staff.odd.answer-after-meeting":      func(i *dialogue.Invitation) { i.Series.AnswerBy = dialogue.Date{Year: 2020, Month: 11, Day: 12} },
+		"staff.odd.own-places":                func(i *dialogue.Invitation) { i.Meetings[0].Capacity, i.Meetings[0].OwnPlaces = 40, 40 },
+		"staff.odd.no-capacity":               func(i *dialogue.Invitation) { selects(i, 0) },
+		"staff.odd.floors":                    func(i *dialogue.Invitation) { selects(i, 41) },
 		"staff.odd.preparation-after-meeting": func(i *dialogue.Invitation) { i.Series.PreparationBy = dialogue.Date{Year: 2020, Month: 11, Day: 12} },
 	} {
 		inv := ready()
@@ -132,6 +135,22 @@ func TestSlipsAreSeen(t *testing.T) {
 		if got := keys(dialogue.Odd(&inv, dialogue.OddFacts{Now: now})); !slices.Equal(got, []string{want}) {
 			t.Errorf("%s: found %v", want, got)
 		}
+	}
+}
+
+// selects lets an invitation with 40 places at each meeting select, all of them for one role; with no floor the first has no limit.
+func selects(i *dialogue.Invitation, floor int) {
+	i.Series.Rules.Admission = dialogue.AdmitSelection
+	for n := range i.Meetings {
+		i.Meetings[n].Capacity = 40
+	}
+	i.Roles = []dialogue.Role{{Name: dialogue.Text{NB: "Leder", NN: "Leiar"}, Floor: floor}, {Floor: 100, Retired: true}}
+	if floor == 0 {
+		i.Meetings[0].Capacity = 0
+		return
+	}
+	for n := range i.Meetings[1:] {
+		i.Meetings[1+n].Capacity = 41
 	}
 }
 

@@ -209,10 +209,11 @@ type WorkList struct {
 	Filter     WorkFilter
 	Counts     WorkCounts
 	Meetings   []MeetingCount
-	Decide     []Registration // held ones and proposals, the oldest first, whatever the filter
-	Rows       []Registration // what the filter lets through, by the unit's name
-	Total      int            // without the filter
-	Counties   []NamedCounty  // of the units that have registered, by number
+	Decide     []Registration  // held ones and proposals, the oldest first, whatever the filter
+	Rows       []Registration  // what the filter lets through, by the unit's name
+	Total      int             // without the filter
+	Shared     []SharedAddress // e-mail addresses that stand in two of them, whatever the filter
+	Counties   []NamedCounty   // of the units that have registered, by number
 	Letters    LetterCounts
 }
 

@@ -29,6 +29,8 @@ var families = map[string]string{
 	"staff.kind.":           "the last part is a dialogue.SeriesKind",
 	"staff.choice.":         "the last part, or the one before .about, is a dialogue.Choice",
 	"staff.admission.":      "the last part, or the one before .about, is a dialogue.Admission",
+	"staff.where.":          "the last part, or the one before .about, is one of dialogue's Where… with hyphens",
+	"staff.extra.":          "the last part, or the one before .about, is one of dialogue's Extra… with hyphens",
 	"staff.scope.":          "the last part, or the one before .about, is a dialogue.InvitedScope",
 	"staff.identity.":       "the last part, or the one before .about, is a dialogue.Identity",
 	"staff.districts.":      "the last part is a dialogue.DistrictRule",

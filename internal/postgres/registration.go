@@ -115,6 +115,23 @@ func (r Reader) RegistrationsOf(ctx context.Context, organiser, series dialogue.
 		order by u.name collate "nb-NO-x-icu", r.received_at, r.id`, organiser, series)
 }
 
+// RegistrationsWithAddressOf are the series' other registrations, those still alive, in which one of this registration's e-mail addresses
+// stands, as the contact's or a delegate's.
+func (r Reader) RegistrationsWithAddressOf(ctx context.Context, reg dialogue.Registration) ([]dialogue.Registration, error) {
+	return r.registrations(ctx, `
+		with mine as (
+			select contact_email as email from registration where organiser_id = $1 and id = $3 and contact_email <> ''
+			union
+			select email from delegate where organiser_id = $1 and registration_id = $3 and email <> '')
+		select `+registrationColumns+`
+		from registration r
+		join unit u on (u.organiser_id, u.id) = (r.organiser_id, r.unit_id)
+		where r.organiser_id = $1 and r.series_id = $2 and r.id <> $3 and r.state in ('active', 'held')
+			and (r.contact_email in (select email from mine)
+				or exists (select from delegate d where (d.organiser_id, d.registration_id) = (r.organiser_id, r.id) and d.email in (select email from mine)))
+		order by u.name collate "nb-NO-x-icu", r.received_at, r.id`, reg.Organiser, reg.Series, reg.ID)
+}
+
 func (r Reader) registrations(ctx context.Context, sql string, args ...any) ([]dialogue.Registration, error) {
 	found, err := list(ctx, r.q, scanRegistration, sql, args...)
 	if err != nil || len(found) == 0 {

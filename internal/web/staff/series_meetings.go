@@ -47,7 +47,7 @@ func (h *handlers) getMeetingNew(w http.ResponseWriter, r *http.Request) error {
 	m := dialogue.Meeting{CapacityShown: true}
 	if id, err := dialogue.ParseID(r.URL.Query().Get("fra")); err == nil {
 		if like := e.page.Invitation.Meeting(id); like != nil {
-			m = dialogue.Meeting{StartsAt: like.StartsAt, EndsAt: like.EndsAt, Digital: like.Digital, Capacity: like.Capacity,
+			m = dialogue.Meeting{StartsAt: like.StartsAt, EndsAt: like.EndsAt, Digital: like.Digital, Capacity: like.Capacity, OwnPlaces: like.OwnPlaces,
 				CapacityShown: like.CapacityShown, Deadline: like.Deadline}
 		}
 	}
@@ -226,11 +226,12 @@ func meetingValues(m dialogue.Meeting, units []string) url.Values {
 	v := url.Values{"version": {strconv.Itoa(m.Version)}, "region": {m.Region.String()}, "town": {m.Town}, "venue": {m.Venue},
 		"address": {m.Address}, "digital": {typedBool(m.Digital)}, "teams_url": {m.TeamsURL}, "capacity": {typedInt(m.Capacity)},
 		"capacity_shown": {typedBool(m.CapacityShown)}, "closes_on": {typedDate(m.Deadline.On)}, "closes_days_before": {""},
-		"units": {strings.Join(units, ", ")}}
+		"units": {strings.Join(units, ", ")}, "own_places": {typedInt(m.OwnPlaces)}}
 	if m.Deadline.DaysBefore != nil {
 		v.Set("closes_days_before", strconv.Itoa(*m.Deadline.DaysBefore))
 	}
 	templates.SetText(v, "theme", m.Theme)
+	templates.SetText(v, "group_work", m.GroupWork)
 	if !m.StartsAt.IsZero() {
 		start := m.StartsAt.In(dialogue.Oslo)
 		v.Set("date", typedDate(dialogue.DateOf(start)))
@@ -256,7 +257,9 @@ func readMeeting(f *form.Form) app.MeetingEdit {
 	m.Digital = f.Bool("digital")
 	m.TeamsURL = f.Address("teams_url", false)
 	m.Capacity, _ = f.Int("capacity", false, 1, 10_000)
+	m.OwnPlaces, _ = f.Int("own_places", false, 0, 10_000)
 	m.CapacityShown = f.Bool("capacity_shown")
+	m.GroupWork = f.Texts("group_work", form.Optional(mostProse))
 	m.Deadline = readDeadline(f)
 	readTimes(f, &m.Meeting)
 	return m

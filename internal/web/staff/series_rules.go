@@ -43,7 +43,9 @@ func rulesValues(inv dialogue.Invitation) url.Values {
 		"closes_on": {typedDate(s.Deadline.On)}, "closes_days_before": {""},
 		"answer_by": {typedDate(s.AnswerBy)}, "preparation_by": {typedDate(s.PreparationBy)}, "documents_by": {typedDate(s.DocumentsBy)},
 		"statements_by": {typedDate(s.StatementsBy)}, "delete_on": {typedDate(s.DeleteOn)}, "copy_to": {s.CopyTo},
-		"listed": {strings.Join(unitNames(inv.Listed), ", ")},
+		"listed":       {strings.Join(unitNames(inv.Listed), ", ")},
+		"select_where": {r.Selection.Where}, "select_extra": {r.Selection.Extra}, "min_delegation": {strconv.Itoa(r.Selection.MinDelegation)},
+		"second_approval": {typedBool(r.Selection.SecondApproval)}, "offer_days": {strconv.Itoa(r.OfferDays)},
 	}
 	if s.Deadline.DaysBefore != nil {
 		v.Set("closes_days_before", strconv.Itoa(*s.Deadline.DaysBefore))
@@ -76,8 +78,8 @@ func readRules(f *form.Form, counties []app.County) app.SeriesRules {
 			Admission: form.Choice(f, "admission", dialogue.AdmitOpen, dialogue.AdmitSelection),
 			Identity:  form.Choice(f, "identity", dialogue.Verified, dialogue.OpenIdentity, dialogue.ByInvitation),
 			Binding:   f.Bool("binding"),
-			Selection: dialogue.StandardSelection(), OfferDays: 2,
-			Required: form.Choices(f, "required", dialogue.FieldRole, dialogue.FieldPosition, dialogue.FieldEmail, dialogue.FieldPhone),
+			Selection: readSelection(f),
+			Required:  form.Choices(f, "required", dialogue.FieldRole, dialogue.FieldPosition, dialogue.FieldEmail, dialogue.FieldPhone),
 			Invited: dialogue.Invited{
 				Scope:         form.Choice(f, "scope", dialogue.InviteCounties, dialogue.InviteRegions, dialogue.InviteAll, dialogue.InviteList),
 				Counties:      form.Choices(f, "counties", numbers...),
@@ -100,8 +102,23 @@ func readRules(f *form.Form, counties []app.County) app.SeriesRules {
 	if r.Rules.MaxDelegates, ok = f.Int("max_delegates", true, 1, 20); !ok && f.OK() {
 		f.Problems.Add("max_delegates", "problem.required")
 	}
+	r.Rules.OfferDays, _ = f.Int("offer_days", true, 1, 14)
+	if least := r.Rules.Selection.MinDelegation; r.Rules.MaxDelegates > 0 && least > r.Rules.MaxDelegates {
+		f.Problems.Add("min_delegation", "problem.number-between", "Min", 1, "Max", r.Rules.MaxDelegates)
+	}
 	r.Rules.OverCap, _ = f.Int("over_cap", false, 0, 20)
 	r.Rules.OutsideMax, _ = f.Int("outside_max", false, 0, 20)
+	return r
+}
+
+// readSelection reads how the organiser selects. Of a series that gives places at once they are kept, for the day it is asked to select.
+func readSelection(f *form.Form) dialogue.SelectionRules {
+	r := dialogue.SelectionRules{
+		Where:          form.Choice(f, "select_where", dialogue.WhereLotOrder, dialogue.WhereBestTotal),
+		Extra:          form.Choice(f, "select_extra", dialogue.ExtraPeopleFirst, dialogue.ExtraWishesFirst, dialogue.ExtraOwnAnswer),
+		SecondApproval: f.Bool("second_approval"),
+	}
+	r.MinDelegation, _ = f.Int("min_delegation", true, 1, 20)
 	return r
 }
 

@@ -35,6 +35,7 @@ func proseFields(t *dialogue.SeriesTexts) map[string]*dialogue.Text {
 		"body": &t.Body, "target_groups": &t.TargetGroups, "partners": &t.Partners, "preparation": &t.Preparation,
 		"programme_note": &t.ProgrammeNote, "cost": &t.Cost, "postal": &t.Postal, "statements": &t.Statements, "filming": &t.Filming,
 		"privacy": &t.Privacy, "practical": &t.Practical, "signatories": &t.Signatories,
+		"group_work": &t.GroupWork,
 	}
 }
 
