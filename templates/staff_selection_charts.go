@@ -115,7 +115,7 @@ func (s selectionCharts) sharesCounties() bool {
 }
 
 func (s selectionCharts) counties() Chart {
-	c := Chart{L: s.p, Caption: s.p.T("staff.selection.figure.counties"), Label: s.p.T("staff.field.county"), Bars: s.bars(), More: []string{s.p.T("staff.selection.units.title")}}
+	c := Chart{L: s.p, Caption: s.p.T("staff.selection.figure.counties"), Label: s.p.T("staff.field.county"), Bars: s.bars(), More: []string{s.unitsHeading()}}
 	for _, row := range s.f.Counties {
 		r := ChartRow{Label: countyLabel(s.p, row), Values: s.values(row.AppliedPeople, row.PlacedPeople), Tenths: -1, More: []string{s.p.Number(row.AppliedUnits)}}
 		if s.proposed {
@@ -128,6 +128,14 @@ func (s selectionCharts) counties() Chart {
 		c.Rows = append(c.Rows, r)
 	}
 	return c
+}
+
+// unitsHeading is the heading over how many units applied, or got a place.
+func (s selectionCharts) unitsHeading() string {
+	if s.proposed {
+		return s.p.T("staff.selection.units-placed")
+	}
+	return s.p.T("staff.selection.units.title")
 }
 
 // countyLabel is a county's name; a person may belong to none.

@@ -50,6 +50,13 @@ func (v SelectionUnitView) facts() []string {
 	return facts
 }
 
+// sayWhy reports whether somebody of the delegation has a reason that isn't said of them all.
+func (v SelectionUnitView) sayWhy() bool {
+	return slices.ContainsFunc(v.Page.Unit.Persons, func(person dialogue.SelectedPerson) bool {
+		return personReason(v.Series.Frame.L, &v.Page.Invitation, v.Page.Unit, person) != ""
+	})
+}
+
 type wishRow struct {
 	meeting     dialogue.Meeting
 	wish        string

@@ -207,6 +207,9 @@ func whatIf(p lang.Printer, inv *dialogue.Invitation, self dialogue.ID, w dialog
 // worseWord is the first criterion that gets worse, from what to what.
 func worseWord(p lang.Printer, w dialogue.WhatIf) string {
 	before, after := p.Number(w.Before), p.Number(w.After)
+	if decidesAfterLot(w.Level) && w.LoserLot > 0 && w.LoserLot < w.Lot {
+		return p.T("staff.selection.what-if.lots", "Lot", w.Lot, "Loser", w.LoserLot)
+	}
 	switch w.Level {
 	case "user_short":
 		return p.T("staff.selection.what-if.users", "Before", before, "After", after)
@@ -227,13 +230,19 @@ func worseWord(p lang.Printer, w dialogue.WhatIf) string {
 	case "extra":
 		return p.T("staff.selection.what-if.extra")
 	}
-	if w.LoserLot > 0 && w.LoserLot < w.Lot {
-		return p.T("staff.selection.what-if.lots", "Lot", w.Lot, "Loser", w.LoserLot)
-	}
 	if len(w.Moves) > 0 {
 		return p.T("staff.selection.what-if.lot")
 	}
 	return ""
+}
+
+// decidesAfterLot reports whether a level comes after the lot, or none gets worse: the lot is then what stands against it.
+func decidesAfterLot(level string) bool {
+	switch level {
+	case "", "who", "ranksum", "persons", "extra":
+		return true
+	}
+	return false
 }
 
 func names(p lang.Printer, moves []dialogue.SelectionMove) string {
