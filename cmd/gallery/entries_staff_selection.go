@@ -113,7 +113,7 @@ func (g selectionGallery) unit(outcome dialogue.SeatState) templates.SelectionUn
 			found.Unit = u
 		}
 	}
-	return templates.SelectionUnitView{Series: g.shell(found.Unit.Registration.Unit.Name), Page: found, Lock: templates.Form{L: g.p, Action: "#", ID: "bestem"}}
+	return templates.SelectionUnitView{Series: g.shell(found.Unit.Registration.Unit.Name), Page: found, Lock: templates.Form{L: g.p, Action: "#", ID: "avgjor"}}
 }
 
 func (g selectionGallery) waiting() templates.SelectionUnitView {

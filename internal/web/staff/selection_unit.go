@@ -38,7 +38,7 @@ func (h *handlers) unitView(r *http.Request, found dialogue.SelectionUnitPage) t
 }
 
 func (h *handlers) unitPage(w http.ResponseWriter, r *http.Request, status int, v templates.SelectionUnitView) error {
-	v.Lock.ID = "bestem"
+	v.Lock.ID = "avgjor"
 	v.Series.Frame.Path = u().StaffSelectionUnit(v.Page.Invitation.Series.ID, v.Page.View.ID, v.Page.Unit.Registration.ID)
 	v.Series.Frame.Problems = len(v.Lock.Problems)+len(v.Lift.Problems) > 0
 	return h.k.Render(w, r, status, templates.StaffSelectionUnit(v))
