@@ -120,7 +120,7 @@ func (p *problem) levels(who tally, least bounds, where placement) []Level {
 	upTo := sure
 	levels = append(levels, bounded(LevelCountyShare, who.share, 0))
 	sure = upTo
-	rank := Level{LevelWhere, ranks, 0, where.proven}
+	rank := Level{LevelWhere, ranks, where.rankBound, ranks == where.rankBound}
 	persons := bounded(LevelPersons, t.people, min(places, wanted))
 	if p.c.Rules.Extra == PeopleFirst {
 		return append(levels, persons, rank)

@@ -5,8 +5,9 @@ type placement struct {
 	at    []int  // by position in problem.units: a meeting or outside
 	whole []bool // comes with all it has, by its own answer
 	tally tally
-	// proven: each refusal of a better meeting was shown to be necessary, or the total of wishes reached its bound.
-	proven bool
+	// rankBound is the least that the sum of ranks can be: by best total, the bound of its prices; by lot, what it would be if each
+	// refusal of a meeting that was not shown to be necessary had been a yes.
+	rankBound int
 }
 
 // setStage changes what lo counts for the stage of where and values every room again.
@@ -42,13 +43,15 @@ func (s *state) byLot(extra Extra, faithful bool) placement {
 	goal := s.total()
 	of := s.classOf()
 	given := make([]int, len(s.classes))
-	result := placement{at: make([]int, len(p.units)), whole: make([]bool, len(p.units)), proven: true}
-	t := turn{s: s, goal: goal, fixed: make([]int, len(s.rooms)), refused: make([]bool, len(s.rooms)*len(s.classes))}
+	result := placement{at: make([]int, len(p.units)), whole: make([]bool, len(p.units))}
+	t := turn{s: s, goal: goal, fixed: make([]int, len(s.rooms)), refused: make([]verdict, len(s.rooms)*len(s.classes))}
+	t.everyone = people > 0 && s.everyoneComes()
 	for i, u := range p.units {
 		result.at[i] = outside
 		if u.at != outside {
 			result.at[i] = u.at
-			t.fixed[u.at] += p.profiles[u.profile].base
+			result.rankBound += u.rank[u.at]
+			t.fix(u.at, &p.profiles[u.profile])
 		}
 	}
 	for i, u := range p.units {
@@ -66,17 +69,20 @@ func (s *state) byLot(extra Extra, faithful bool) placement {
 				}
 			}
 		}
+		least := len(order) + 1
 		for _, m := range order {
 			if result.at[i] != outside {
 				break
 			}
 			if t.take(c, m) {
 				result.at[i] = m
+			} else if t.refused[m*len(s.classes)+c] == unsure {
+				least = min(least, u.rank[m])
 			}
 		}
+		result.rankBound += min(least, u.rank[result.at[i]])
 		s.journal = s.journal[:0]
 	}
-	result.proven = !t.unsure
 	result.tally = s.tally()
 	return result
 }
@@ -99,6 +105,16 @@ func (s *state) peopleBound() cost {
 	return now
 }
 
+// everyoneComes tells whether every delegate of those admitted has a place.
+func (s *state) everyoneComes() bool {
+	for m := range s.rooms {
+		if s.rooms[m].size > s.p.meetings[m].capacity {
+			return false
+		}
+	}
+	return true
+}
+
 // byRank is the meetings a unit can attend, best first.
 func byRank(rank []int) []int {
 	order := make([]int, 0, len(rank))
@@ -114,43 +130,62 @@ func byRank(rank []int) []int {
 
 // turn is what the units' turns share.
 type turn struct {
-	s       *state
-	goal    cost
-	fixed   []int  // base places by meeting of those who have had their turn
-	refused []bool // [meeting][class]: once out of reach, always
-	unsure  bool   // a refusal was not shown to be necessary
+	s        *state
+	goal     cost
+	fixed    []int     // base places by meeting of those who have had their turn
+	everyone bool      // the goal is that every delegate comes, so that each unit takes all its places
+	refused  []verdict // [meeting][class]: once out of reach, always
 }
+
+// verdict is what is known of a meeting for the units of a class that have not had their turn.
+type verdict uint8
+
+const (
+	open   verdict = iota
+	full           // those who have had their turn leave no room
+	unsure         // no exchange was found
+)
+
+func (t *turn) needs(f *profile) int {
+	if t.everyone {
+		return f.size
+	}
+	return f.base
+}
+
+func (t *turn) fix(m int, f *profile) { t.fixed[m] += t.needs(f) }
 
 // take gives one of the class a place at the meeting for good, if the goal stays in reach.
 func (t *turn) take(c, m int) bool {
 	s := t.s
 	k := &s.classes[c]
-	base := s.p.profiles[k.profile].base
-	if s.count(m, c) == 0 {
-		if t.refused[m*len(s.classes)+c] {
-			return false
-		}
-		if t.fixed[m]+base > s.p.meetings[m].capacity {
-			t.refused[m*len(s.classes)+c] = true
-			return false
-		}
-		length := len(s.journal)
-		from := 0
-		for s.count(from, c) == 0 {
-			from++
-		}
-		s.move(c, from, m)
-		s.fix(c, m)
-		if !s.settle(m, t.goal) {
-			s.back(length)
-			t.refused[m*len(s.classes)+c] = true
-			t.unsure = true
-			return false
-		}
-	} else {
-		s.fix(c, m)
+	f := &s.p.profiles[k.profile]
+	known := &t.refused[m*len(s.classes)+c]
+	if *known != open {
+		return false
 	}
-	t.fixed[m] += base
+	if s.count(m, c) > 0 {
+		s.fix(c, m)
+		t.fix(m, f)
+		return true
+	}
+	if t.fixed[m]+t.needs(f) > s.p.meetings[m].capacity {
+		*known = full
+		return false
+	}
+	length := len(s.journal)
+	from := 0
+	for s.count(from, c) == 0 {
+		from++
+	}
+	s.move(c, from, m)
+	s.fix(c, m)
+	if !s.settle(m, t.goal) {
+		s.back(length)
+		*known = unsure
+		return false
+	}
+	t.fix(m, f)
 	return true
 }
 
@@ -160,7 +195,7 @@ func (t *turn) takeWhole(c, m, i int) bool {
 	f := &s.p.profiles[s.classes[c].profile]
 	whole := s.p.whole(f)
 	if t.fixed[m]+whole.base > s.p.meetings[m].capacity {
-		return false
+		return false // everyone is never set together with own answers
 	}
 	length := len(s.journal)
 	from := m
@@ -270,8 +305,19 @@ func byTotal(p *problem, start placement, extra Extra) placement {
 		s.setStage(0, units, units*people, 1)
 	}
 	s.improveTo(impossible.negative())
-	s.polish(impossible.negative(), 2000)
-	result := placement{at: append([]int(nil), start.at...), whole: start.whole, tally: s.tally()}
+	now := s.tally()
+	people = 0
+	if extra == PeopleFirst {
+		people = int64(now.people)
+	}
+	start.tally = now
+	bound := rankBound(p, start, int(people), now.rank)
+	goal := s.total()
+	goal.lo -= s.w.rank * int64(now.rank-bound)
+	if bound < now.rank {
+		s.polish(goal, 2000)
+	}
+	result := placement{rankBound: bound, at: append([]int(nil), start.at...), whole: start.whole, tally: s.tally()}
 	for c := range s.classes {
 		members := s.classes[c].members // if a lock holds them, they are nowhere to be counted
 		for m := range s.rooms {
