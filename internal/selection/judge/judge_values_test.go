@@ -50,9 +50,9 @@ func judgeSynthetic(t *testing.T) []metric {
 			detail[question] = fmt.Sprintf("case %d: %s\n%s", n, what, described(c))
 		}
 	}
-	for n := range uint64(size(120, 6000)) {
+	for n := range uint64(size(150, 2400)) {
 		d := seeded(n)
-		most := []int{5, 12, 60}[n%3]
+		most := []int{5, 12, size(30, 60)}[n%3]
 		c := synthetic(d, anyShape(d, most))
 		if d(2) == 0 {
 			c.Rules = anyRules(d)
@@ -67,7 +67,7 @@ func judgeSynthetic(t *testing.T) []metric {
 		}
 		asked["checker: reasons"]++
 		asked["checker: rules, numbers, hashes"]++
-		answers := compare(t, c, r, most < 60)
+		answers := compare(t, c, r, most <= 12)
 		for _, q := range questions {
 			if answers.asked[q] {
 				asked[q]++
@@ -79,7 +79,7 @@ func judgeSynthetic(t *testing.T) []metric {
 	}
 	var all []metric
 	for _, question := range slices.Sorted(maps.Keys(asked)) {
-		all = append(all, zero("synthetic cases up to 60 units: "+question, wrong[question], asked[question], detail[question]))
+		all = append(all, zero(fmt.Sprintf("cases up to %d units: %s", size(30, 60), question), wrong[question], asked[question], detail[question]))
 	}
 	return all
 }
