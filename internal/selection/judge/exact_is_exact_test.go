@@ -99,7 +99,7 @@ func (x *instance) valued(seats seating) (v cost) {
 		v[distinct] -= int32(len(roles))
 		if n > 0 {
 			v[units]--
-			v[lastRanks] += int32(slices.Index(m.open, at) + 1)
+			v[lastRanks] += int32(m.rank[at])
 			if m.county != "" {
 				seated[m.county]++
 			}

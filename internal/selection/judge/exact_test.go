@@ -22,6 +22,7 @@ type instance struct {
 type member struct {
 	id, county string
 	open       []int
+	rank       map[int]int // meeting → its place in the ranking, from 1
 	must       bool
 	need       int
 	persons    []candidate
@@ -63,8 +64,9 @@ func instanceOf(c selection.Case) *instance {
 		x.user[r] = true
 	}
 	for _, u := range c.Units {
-		m := member{id: u.ID, county: u.County}
-		for _, id := range u.Ranking {
+		m := member{id: u.ID, county: u.County, rank: map[int]int{}}
+		for k, id := range u.Ranking {
+			m.rank[number[id]] = k + 1
 			m.open = append(m.open, number[id])
 		}
 		for _, p := range u.Persons {
@@ -231,7 +233,7 @@ func (x *instance) relaxed(where []int) (cost, seating) {
 			doors = doors[1:]
 		}
 		if fixed {
-			base = base.plus(pick(lastRanks, int32(slices.Index(m.open, where[u])+1)))
+			base = base.plus(pick(lastRanks, int32(m.rank[where[u]])))
 		}
 		for d, door := range doors {
 			roles := map[string]int{}
@@ -249,10 +251,10 @@ func (x *instance) relaxed(where []int) (cost, seating) {
 					c = one(broken, -1)
 				}
 				n.connect(at, person, 1, c)
-				for rank, to := range open {
+				for _, to := range open {
 					var c cost
 					if len(doors) == 2 && d == 0 {
-						c = pick(lastRanks, int32(rank+1))
+						c = pick(lastRanks, int32(m.rank[to]))
 					}
 					ways[u] = append(ways[u], way{i, to, n.connect(person, room(to, p.role), 1, c)})
 				}

@@ -92,7 +92,8 @@ func (c *check) takes(u, v *unit, floors, counties bool) bool {
 	before := max(in.Placed-in.Target, in.Target-in.Placed) + max(out.Placed-out.Target, out.Target-out.Placed)
 	in.Placed, out.Placed = in.Placed+1, out.Placed-1
 	after := max(in.Placed-in.Target, in.Target-in.Placed) + max(out.Placed-out.Target, out.Target-out.Placed)
-	if counties && u.county != v.county && (after > before || out.Placed == 0 && v.county != "") {
+	fewer := out.Placed == 0 && v.county != "" && (in.Placed > 1 || u.county == "") // counties with a place
+	if counties && u.county != v.county && (after > before || fewer) {
 		return false
 	}
 	return c.fits(u, v, v.at, floors)
