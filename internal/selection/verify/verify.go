@@ -267,13 +267,16 @@ func (c *check) report(in Input, roster []byte) {
 		value["role_short"] += all - user
 	}
 	c.shares()
+	proven := true
 	for _, l := range r.Levels {
 		gap := l.Bound - l.Value
 		if l.Name != "counties" && l.Name != "units" && l.Name != "persons" {
 			gap = -gap
 		}
 		c.fault(l.Value != value[l.Name], "level %s is %d, not %d", l.Name, value[l.Name], l.Value)
-		c.fault(gap < 0 || l.Proven != (gap == 0), "level %s can't be %d with the bound %d", l.Name, l.Value, l.Bound)
+		// Where a level above may be better, being at the bound proves nothing.
+		c.fault(gap < 0 || l.Proven && gap > 0 || !l.Proven && gap == 0 && proven, "level %s can't be %d with the bound %d", l.Name, l.Value, l.Bound)
+		proven = proven && l.Proven
 	}
 }
 
