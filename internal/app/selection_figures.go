@@ -188,16 +188,19 @@ func (f *figures) finish(r selection.Result) dialogue.SelectionFigures {
 		}
 		found.AtRole = append(found.AtRole, roles)
 	}
-	shared := func(kind string, keys []string) []dialogue.SelectionRow {
+	shared := func(kind string, keys []string, applied func(dialogue.SelectionRow) int) []dialogue.SelectionRow {
 		var rows []dialogue.SelectionRow
 		for _, key := range keys {
 			row := *f.row(kind + key)
-			row.Share = share(row.AppliedPeople, f.total.AppliedPeople, places)
+			row.Share = share(applied(row), applied(f.total), places)
 			rows = append(rows, row)
 		}
 		return rows
 	}
-	found.Counties, found.Roles, found.Sizes = shared("county/", f.counties), shared("role/", f.roles), shared("size/", f.sizes)
+	units := func(row dialogue.SelectionRow) int { return row.AppliedUnits }
+	people := func(row dialogue.SelectionRow) int { return row.AppliedPeople }
+	found.Counties, found.Sizes = shared("county/", f.counties, units), shared("size/", f.sizes, units)
+	found.Roles = shared("role/", f.roles, people)
 	for _, rank := range f.ranks {
 		row := *f.row("rank/" + rank)
 		row.Share = -1
@@ -206,8 +209,7 @@ func (f *figures) finish(r selection.Result) dialogue.SelectionFigures {
 	return found
 }
 
-// share is what so many of all who applied would have of the places if everybody had the same, in tenths of a place; -1 when nobody
-// applied.
+// share is what so many of all would have of the places if each had the same, in tenths of a place; -1 when there is nobody.
 func share(applied, all, places int) int {
 	if all == 0 {
 		return -1

@@ -29,22 +29,11 @@ func (a *App) PreviewLock(ctx context.Context, actor dialogue.Actor, e Selection
 
 // SaveLock stores a lock and the proposal that comes of it, whose id it gives. Problems as PreviewLock, and for field "reason".
 func (a *App) SaveLock(ctx context.Context, actor dialogue.Actor, e SelectionEdit, lock dialogue.SelectionLock) (dialogue.ID, error) {
-	var made dialogue.ID
-	err := a.editSelection(ctx, actor, e, "save_lock", func(s *selectionEdit) error {
-		lock := tidyLock(lock)
-		if err := checkReason(lock.Reason); err != nil {
-			return err
-		}
-		lock.ID = newID()
-		step, err := s.bench.settle(&lock, dialogue.ID{}, lock.Reason)
-		if err != nil {
-			return err
-		}
-		s.detail = lockDetail(lock, lock.Reason)
-		made, err = s.store(ctx, step)
-		return err
-	})
-	return made, err
+	lock = tidyLock(lock)
+	lock.ID = newID()
+	return a.propose(ctx, actor, e, proposing{verb: "save_lock", wrong: checkReason(lock.Reason),
+		settle: func(b *bench) (lockStep, error) { return b.settle(&lock, dialogue.ID{}, lock.Reason) },
+		detail: func(*bench) map[string]any { return lockDetail(lock, lock.Reason) }})
 }
 
 // PreviewUnlock shows what the rest becomes without a lock. Nothing is stored. A withdrawal can't be lifted: ErrForbidden.
@@ -62,21 +51,10 @@ func (a *App) PreviewUnlock(ctx context.Context, actor dialogue.Actor, e Selecti
 
 // LiftLock lifts a lock with a reason (field "reason") and stores the proposal that comes of it, whose id it gives.
 func (a *App) LiftLock(ctx context.Context, actor dialogue.Actor, e SelectionEdit, lock dialogue.ID, reason string) (dialogue.ID, error) {
-	var made dialogue.ID
-	err := a.editSelection(ctx, actor, e, "lift_lock", func(s *selectionEdit) error {
-		reason := strings.TrimSpace(reason)
-		if err := checkReason(reason); err != nil {
-			return err
-		}
-		step, err := s.bench.settle(nil, lock, reason)
-		if err != nil {
-			return err
-		}
-		s.detail = lockDetail(*s.bench.lock(lock), reason)
-		made, err = s.store(ctx, step)
-		return err
-	})
-	return made, err
+	reason = strings.TrimSpace(reason)
+	return a.propose(ctx, actor, e, proposing{verb: "lift_lock", wrong: checkReason(reason),
+		settle: func(b *bench) (lockStep, error) { return b.settle(nil, lock, reason) },
+		detail: func(b *bench) map[string]any { return lockDetail(*b.lock(lock), reason) }})
 }
 
 // benchToChange is the workbench as an editor's form was made from it: ErrStale when it has moved on.

@@ -170,3 +170,26 @@ func TestWhatStaffWroteAboutASelectionIsErasedAndTheDrawStays(t *testing.T) {
 		t.Errorf("staff write more: %v", err)
 	}
 }
+
+// The proposal is solved before the series is held: who withdraws in between is out of it all the same.
+func TestWhoWithdrawsWhileALockIsSavedGetsNoPlace(t *testing.T) {
+	t.Parallel()
+	b := applied(t, 8, nil)
+	page := b.proposed()
+	leaves := page.View.Units[0].Registration
+	a, e := wide(t, b.db, 4), b.edit()
+	h := hold(t, b.db, `select from series where id = $1 for update`, b.inv.Series.ID)
+	done := h.until(func() error {
+		_, err := a.SaveLock(t.Context(), b.me, e, dialogue.SelectionLock{Registration: page.View.Units[1].Registration.ID, Kind: dialogue.LockOut, Reason: "x"})
+		return err
+	})
+	h.do(`update seat set state = 'withdrawn', slot = null where registration_id = $1`, leaves.ID)
+	h.do(`update registration set state = 'withdrawn' where id = $1`, leaves.ID)
+	h.commit()
+	b.must(<-done)
+	page = b.page()
+	if u := unitOf(t, page.View, leaves.ID); u.Outcome != dialogue.SeatNotSelected || page.Withdrawn != 0 || len(page.Locks) != 2 {
+		t.Errorf("who withdrew is %s, %d locks", u.Outcome, len(page.Locks))
+	}
+	b.reproduces()
+}

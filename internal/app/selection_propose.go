@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"dialogmote/internal/dialogue"
@@ -13,22 +14,52 @@ import (
 // time, later with the fewest changes from the newest proposal. It gives the new proposal's id. Problems for field "note", and for ""
 // without a public value, when a proposal is approved, and when nothing has changed since the newest one.
 func (a *App) ProposeSelection(ctx context.Context, actor dialogue.Actor, e SelectionEdit, note string) (dialogue.ID, error) {
+	note = strings.TrimSpace(note)
+	problems := dialogue.Problems{}
+	checkLength(problems, "note", note, mostReason)
+	return a.propose(ctx, actor, e, proposing{verb: "propose_selection", wrong: problems.Err(), note: note, settle: func(b *bench) (lockStep, error) {
+		step, err := b.settle(nil, dialogue.ID{}, "")
+		if last := b.newest(); err == nil && last != nil && step.after.proposal.Locks == last.Locks {
+			err = dialogue.Problems{"": {Key: "problem.selection-same", Args: map[string]any{"Number": last.Number}}}
+		}
+		return step, err
+	}})
+}
+
+// proposing is one of the verbs that make a proposal.
+type proposing struct {
+	verb   string
+	wrong  error // with what was typed
+	note   string
+	settle func(b *bench) (lockStep, error)
+	detail func(b *bench) map[string]any
+}
+
+// propose solves and then stores, in this order so that nobody waits for the series meanwhile. Everything that the answer depends on is
+// as it was when the draw's version is, but for withdrawals: with new ones it is solved again.
+func (a *App) propose(ctx context.Context, actor dialogue.Actor, e SelectionEdit, p proposing) (dialogue.ID, error) {
 	var made dialogue.ID
-	err := a.editSelection(ctx, actor, e, "propose_selection", func(s *selectionEdit) error {
-		note := strings.TrimSpace(note)
-		problems := dialogue.Problems{}
-		checkLength(problems, "note", note, mostReason)
-		if err := problems.Err(); err != nil {
-			return err
+	b, err := a.benchToChange(ctx, actor, e)
+	if err != nil {
+		return made, err
+	}
+	if p.wrong != nil {
+		return made, p.wrong
+	}
+	step, err := p.settle(b)
+	if err != nil {
+		return made, err
+	}
+	err = a.editSelection(ctx, actor, e, p.verb, func(s *selectionEdit) (err error) {
+		if !slices.Equal(s.bench.gone, b.gone) {
+			if step, err = p.settle(s.bench); err != nil {
+				return err
+			}
 		}
-		step, err := s.bench.settle(nil, dialogue.ID{}, "")
-		if err != nil {
-			return err
+		if p.detail != nil {
+			s.detail = p.detail(s.bench)
 		}
-		if last := s.bench.newest(); last != nil && step.after.proposal.Locks == last.Locks {
-			return dialogue.Problems{"": {Key: "problem.selection-same", Args: map[string]any{"Number": last.Number}}}
-		}
-		step.after.proposal.Note = note
+		step.after.proposal.Note = p.note
 		made, err = s.store(ctx, step)
 		return err
 	})

@@ -145,8 +145,8 @@ type SelectionLevel struct {
 	Proven       bool
 }
 
-// SelectionRow is one row of a figure: how many applied and how many get a place. Share is the places the row would have if they were
-// shared equally, in tenths of a place, or -1 when that says nothing.
+// SelectionRow is one row of a figure: how many applied and how many get a place. Share is the places the row would have if every
+// registration had as many (of a role: every person), in tenths of a place, or -1 when that says nothing.
 type SelectionRow struct {
 	Label                       string // a county's name, a size or a rank in digits
 	Meeting                     ID     // of the figure per meeting
