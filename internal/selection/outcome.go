@@ -105,23 +105,25 @@ func (p *problem) levels(who tally, least bounds, where placement) []Level {
 			wanted += p.profiles[p.units[i].profile].size
 		}
 	}
-	// A level's bound holds when the levels before it are at theirs; after one that is not, nothing more is claimed.
+	// A level's bound holds when the levels before it are at theirs; after one that is not, only what holds always is claimed.
 	sure := true
-	bounded := func(name string, value, bound int) Level {
+	bounded := func(name string, value, bound, always int) Level {
+		if !sure {
+			bound = always
+		}
 		sure = sure && value == bound
-		return Level{name, value, bound, sure}
+		return Level{name, value, bound, value == bound}
 	}
 	levels := []Level{
-		bounded(LevelUserShort, t.userShort, least.userShort),
-		bounded(LevelRoleShort, t.roleShort, least.roleShort),
-		bounded(LevelCounties, who.counties, named-least.noCounty),
-		bounded(LevelUnits, units, len(p.units)-least.noUnit),
+		bounded(LevelUserShort, t.userShort, least.userShort, 0),
+		bounded(LevelRoleShort, t.roleShort, least.roleShort, 0),
+		bounded(LevelCounties, who.counties, named-least.noCounty, named),
+		bounded(LevelUnits, units, len(p.units)-least.noUnit, len(p.units)),
+		{LevelCountyShare, who.share, 0, who.share == 0},
 	}
-	upTo := sure
-	levels = append(levels, bounded(LevelCountyShare, who.share, 0))
-	sure = upTo
 	rank := Level{LevelWhere, ranks, where.rankBound, ranks == where.rankBound}
-	persons := bounded(LevelPersons, t.people, min(places, wanted))
+	most := min(places, wanted)
+	persons := Level{LevelPersons, t.people, most, t.people == most}
 	if p.c.Rules.Extra == PeopleFirst {
 		return append(levels, persons, rank)
 	}

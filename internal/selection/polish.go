@@ -1,7 +1,7 @@
 package selection
 
 // polishWork bounds how many exchanges trials look at, so that a large case is not polished for long.
-const polishWork = 10_000_000
+const polishWork = 30_000_000
 
 // polish goes on where exchanges end: it sends one unit somewhere for a trial, holds it there, and lets exchanges repair the rest; a
 // trial that ends no better is taken back. It stops at goal, when no trial helps, or after so many trials.

@@ -315,7 +315,7 @@ func byTotal(p *problem, start placement, extra Extra) placement {
 	goal := s.total()
 	goal.lo -= s.w.rank * int64(now.rank-bound)
 	if bound < now.rank {
-		s.polish(goal, 2000)
+		s.polish(goal, 5000)
 	}
 	result := placement{rankBound: bound, at: append([]int(nil), start.at...), whole: start.whole, tally: s.tally()}
 	for c := range s.classes {
