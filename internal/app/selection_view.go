@@ -87,6 +87,9 @@ func (b *bench) reason(c selection.Certificate, lot, applied int) dialogue.Selec
 	}
 	if id, err := rosterID(c.Text); err == nil {
 		if l := b.lock(id); l != nil {
+			if l.Withdrawal {
+				r.Kind = dialogue.ReasonWithdrawn
+			}
 			r.Text = l.Reason
 		}
 	}

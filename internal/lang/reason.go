@@ -31,6 +31,9 @@ func (p Printer) Reason(r dialogue.SelectionReason, outcome dialogue.SeatState, 
 	} else if key == "full" && len(meetings) > 0 {
 		key = "full-named"
 	}
+	if key == "lock-placed" && to == AboutOne && r.Text == "" { // erased, or left out for the sake of a person
+		key = "lock-unsaid"
+	}
 	if key == "" {
 		return ""
 	}
