@@ -38,8 +38,8 @@ require (
 )
 
 require (
-	codeberg.org/go-pdf/fpdf v0.12.0 // indirect
-	golang.org/x/image v0.40.0 // indirect
+	codeberg.org/go-pdf/fpdf v0.12.0
+	golang.org/x/image v0.40.0
 )
 
 require (

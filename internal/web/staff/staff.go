@@ -35,6 +35,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.lettersRoutes(),
 		h.confirmationRoutes(),
 		h.answersRoutes(),
+		h.protocolRoutes(),
 		h.meetingLetterRoutes(),
 		h.deletionRoutes(),
 		h.selectionRoutes(),
