@@ -78,6 +78,12 @@ func LetterWord(p lang.Printer, k dialogue.LetterKind) string {
 		return p.T("staff.letter.kind.dated")
 	case dialogue.LetterCancelled:
 		return p.T("staff.letter.kind.cancelled")
+	case dialogue.LetterOffer:
+		return p.T("staff.letter.kind.offer")
+	case dialogue.LetterOfferExpired:
+		return p.T("staff.letter.kind.offer-expired")
+	case dialogue.LetterOfferTaken:
+		return p.T("staff.letter.kind.offer-withdrawn")
 	}
 	return p.T("staff.letter.kind.other")
 }
@@ -159,6 +165,16 @@ func historyWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("staff.history.dismiss-proposal")
 	case "give_seats":
 		return p.T("staff.history.give-seats")
+	case "offer_seats":
+		return p.T("staff.history.offer-seats")
+	case "accept_offer":
+		return p.T("staff.history.accept-offer")
+	case "decline_offer":
+		return p.T("staff.history.decline-offer")
+	case "expire_offer":
+		return p.T("staff.history.expire-offer")
+	case "withdraw_offer":
+		return p.T("staff.history.withdraw-offer")
 	case "start_sign_in":
 		return p.T("staff.history.start-sign-in")
 	case "sign_in":

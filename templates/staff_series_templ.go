@@ -32,6 +32,7 @@ var seriesTabs = [...]struct {
 	{urls.TabOverview, "staff.tab.overview"},
 	{urls.TabRegistrations, "staff.tab.registrations"},
 	{urls.TabSelection, "staff.tab.selection"},
+	{urls.TabOffers, "staff.tab.offers"},
 	{urls.TabText, "staff.tab.text"},
 	{urls.TabMeetings, "staff.tab.meetings"},
 	{urls.TabRegions, "staff.tab.regions"},
@@ -50,9 +51,13 @@ func (s StaffSeriesFrame) tabs() []TabLink {
 		if t.tab == urls.TabSelection && s.Series.Rules.Admission != dialogue.AdmitSelection {
 			continue
 		}
+		label := s.Frame.L.T(t.label)
+		if t.tab == urls.TabOffers {
+			label = OffersTitle(s.Frame.L, s.Series)
+		}
 		tabs = append(tabs, TabLink{
 			Href:    urls.Paths().StaffTab(s.Series.ID, t.tab),
-			Label:   s.Frame.L.T(t.label),
+			Label:   label,
 			Count:   s.Counts[t.tab],
 			Current: t.tab == s.Tab,
 		})

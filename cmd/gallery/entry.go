@@ -29,6 +29,7 @@ func everyEntry() ([]Entry, error) {
 		entriesStaffAccount,
 		entriesStaffSeries,
 		entriesStaffRegistrations,
+		entriesStaffOffers,
 		entriesStaffSelection,
 		entriesPublic,
 		entriesRegistration,

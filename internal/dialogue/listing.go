@@ -132,4 +132,5 @@ type StaffSeries struct {
 	Held       int // registrations that wait for staff
 	Proposals  int
 	Answered   bool // the answers of its selection are sent
+	Stuck      int  // meetings with free places where somebody waits whom nothing is offered by itself
 }

@@ -86,6 +86,7 @@ const (
 	DateMeetings    TodoKind = "undated"
 	MakeSelection   TodoKind = "select"  // the deadline has passed, somebody has applied, and the answers are not sent
 	ConfirmMeetings TodoKind = "confirm" // closed, ahead, and somebody is registered; the answers of a selection confirm by themselves
+	OfferPlaces     TodoKind = "offers"  // places are free at meetings, somebody waits, and nothing is offered by itself
 	FinishDraft     TodoKind = "draft"
 )
 
@@ -98,6 +99,9 @@ func (s StaffSeries) Todo(now time.Time) []Todo {
 	}
 	if s.Proposals > 0 {
 		add(DecideProposals, s.Proposals)
+	}
+	if s.Stuck > 0 {
+		add(OfferPlaces, s.Stuck)
 	}
 	switch s.Standing(now) {
 	case StandingDraft:

@@ -153,16 +153,35 @@ func (r Reader) ListChoices(ctx context.Context, past bool, l dialogue.Lang) (di
 	return c, r.answers(ctx, &b)
 }
 
+// stuckMeetings counts the meetings ahead of a series with free places for which staff must decide: the first in line are more than the
+// free places, or, after a selection, somebody waits who may be offered one.
+const stuckMeetings = `(select count(*) from meeting m
+	where (m.organiser_id, m.series_id) = (s.organiser_id, s.id) and s.state = 'published' and s.erased_at is null
+		and m.state = 'planned' and (m.starts_at is null or clock() + interval '1 hour' <= m.starts_at)
+		and m.taken + m.own_places < m.capacity
+		and case s.admission
+			when 'open' then (select count(*) from seat w where (w.organiser_id, w.meeting_id, w.state) = (m.organiser_id, m.id, 'waiting')
+				and w.waiting_no = (select min(f.waiting_no) from seat f where (f.organiser_id, f.meeting_id, f.state) = (m.organiser_id, m.id, 'waiting')))
+				> m.capacity - m.own_places - m.taken
+			else exists (select from selection d where (d.organiser_id, d.series_id) = (s.organiser_id, s.id) and d.sent_at is not null)
+				and exists (select from seat w join registration g on (g.organiser_id, g.id) = (w.organiser_id, w.registration_id)
+					left join wish h on (h.organiser_id, h.registration_id, h.meeting_id) = (w.organiser_id, w.registration_id, m.id)
+					where w.organiser_id = s.organiser_id and w.series_id = s.id and g.state = 'active' and w.state = 'waiting'
+						and (w.meeting_id = m.id or w.meeting_id is null and coalesce(h.available, true))
+						and not exists (select from offer o where (o.organiser_id, o.registration_id, o.meeting_id) = (w.organiser_id, w.registration_id, m.id)
+							and o.state <> 'accepted')) end)`
+
 // SeriesOf lists all of an organiser's series for its staff, newest first, with their meetings and how many have answered.
 func (r Reader) SeriesOf(ctx context.Context, organiser dialogue.ID) ([]dialogue.StaffSeries, error) {
 	var found []dialogue.StaffSeries
 	var meetings []dialogue.Meeting
 	var b pgx.Batch
 	ask(&b, &found, func(row pgx.CollectableRow) (s dialogue.StaffSeries, err error) {
-		return s, row.Scan(append(seriesFields(&s.Series), &s.Registered, &s.Held, &s.Proposals, &s.Answered)...)
+		return s, row.Scan(append(seriesFields(&s.Series), &s.Registered, &s.Held, &s.Proposals, &s.Answered, &s.Stuck)...)
 	}, `
 		select `+seriesColumns+`, coalesce(n.active, 0), coalesce(n.held, 0), coalesce(n.proposals, 0),
-			exists (select from selection d where (d.organiser_id, d.series_id) = (s.organiser_id, s.id) and d.sent_at is not null)
+			exists (select from selection d where (d.organiser_id, d.series_id) = (s.organiser_id, s.id) and d.sent_at is not null),
+			`+stuckMeetings+`
 		from series s
 		left join lateral (
 			select count(*) filter (where g.state = 'active') as active, count(*) filter (where g.state = 'held') as held,

@@ -82,6 +82,11 @@ func (u Links) StaffTab(series dialogue.ID, tab Tab, under ...string) string {
 	return u.to(append([]string{"intern", "invitasjoner", series.String(), string(tab)}, under...)...)
 }
 
+// StaffOffersMake is where proposed offers are made, by POST.
+func (u Links) StaffOffersMake(series dialogue.ID) string {
+	return u.StaffTab(series, TabOffers, "tilby")
+}
+
 // StaffSeriesAction is where a button on an invitation's front page posts: "publiser", "lukk".
 func (u Links) StaffSeriesAction(series dialogue.ID, action string) string {
 	return u.to("intern", "invitasjoner", series.String(), action)

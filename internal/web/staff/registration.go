@@ -35,7 +35,7 @@ func (h *handlers) getRegistration(w http.ResponseWriter, r *http.Request) error
 
 // decision is what was typed in one of the page's forms when it comes back with a problem.
 type decision struct {
-	part     string // "avgjorelse", "plass", or a proposal's id
+	part     string // "avgjorelse", "plass", "tilbud", or a proposal's id
 	typed    *form.Form
 	conflict bool
 }
@@ -57,6 +57,7 @@ func (h *handlers) registrationPage(w http.ResponseWriter, r *http.Request, stat
 		MayEdit: h.k.Actor(r).MayEdit(reg.Organiser),
 		Decide:  fresh("avgjorelse", u().StaffRegistrationPart(reg.Series, reg.ID, "avgjorelse")),
 		Seats:   fresh("plass", u().StaffRegistrationPart(reg.Series, reg.ID, "plass")),
+		Offer:   fresh("tilbud", u().StaffRegistrationPart(reg.Series, reg.ID, "tilbud")),
 		Take:    map[string]templates.Form{},
 	}
 	for _, p := range page.Proposals {
@@ -85,6 +86,8 @@ func (h *handlers) decided(w http.ResponseWriter, r *http.Request, part string, 
 	case errors.Is(err, dialogue.ErrFull):
 		f.Problems.Add("", "problem.no-room")
 		return h.registrationPage(w, r, http.StatusConflict, page, &decision{part, f, false})
+	case errors.Is(err, dialogue.ErrClosed) && part == "plass":
+		f.Problems.Add("", "problem.offer-closed")
 	case errors.Is(err, dialogue.ErrTooMany):
 		f.Problems.Add("delegate", "problem.too-many", "Max", page.Invitation.Series.Rules.MaxDelegates)
 	case errors.Is(err, dialogue.ErrDuplicate):
@@ -117,7 +120,7 @@ func (h *handlers) postDecision(w http.ResponseWriter, r *http.Request) error {
 	return h.decided(w, r, "avgjorelse", f, err, notice)
 }
 
-// postSeats gives a delegation that waits its seats.
+// postSeats gives a delegation that waits its seats, or offers them.
 func (h *handlers) postSeats(w http.ResponseWriter, r *http.Request) error {
 	page, err := h.registrationOf(r)
 	if err != nil {
@@ -129,10 +132,23 @@ func (h *handlers) postSeats(w http.ResponseWriter, r *http.Request) error {
 	}
 	meeting := f.ID("meeting", true)
 	edit := editOf(page, f)
-	if f.OK() {
-		err = h.a.GiveSeats(r.Context(), h.k.Actor(r), edit, meeting)
+	notice := h.k.Printer(r).T("staff.registration.seats-given")
+	offer := f.Raw("do") == "tilby"
+	if offer {
+		notice = h.k.Printer(r).N("staff.offers.made", 1)
 	}
-	return h.decided(w, r, "plass", f, err, h.k.Printer(r).T("staff.registration.seats-given"))
+	delegates := f.IDs("delegate")
+	if f.OK() && offer && len(delegates) == 0 && page.Invitation.Series.Rules.Admission == dialogue.AdmitSelection {
+		f.Problems.Add("delegate", "problem.choose-delegate")
+	}
+	if f.OK() {
+		if offer {
+			err = h.a.OfferSeats(r.Context(), h.k.Actor(r), edit, meeting, delegates)
+		} else {
+			err = h.a.GiveSeats(r.Context(), h.k.Actor(r), edit, meeting)
+		}
+	}
+	return h.decided(w, r, "plass", f, err, notice)
 }
 
 // postProposal takes people over from a second registration for the unit, or sets it aside.

@@ -38,6 +38,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.protocolRoutes(),
 		h.meetingLetterRoutes(),
 		h.deletionRoutes(),
+		h.offersRoutes(),
 		h.selectionRoutes(),
 	} {
 		all = append(all, subject...)
