@@ -316,14 +316,14 @@ type search struct {
 
 // exact is the best seating with what is decided in where. proven is false when it gave up.
 func (x *instance) exact(where []int) (best cost, seats seating, proven bool) {
-	s := &search{instance: x, limit: size(300, 1500)}
+	s := &search{instance: x, limit: size(150, 400)}
 	s.try(slices.Clone(where))
 	return s.best, s.seats, s.seats != nil && s.nodes < s.limit
 }
 
 // reaches says whether a seating as good as the target exists with what is decided.
 func (x *instance) reaches(where []int, target cost) (yes, proven bool) {
-	s := &search{instance: x, limit: size(300, 1500), target: &target}
+	s := &search{instance: x, limit: size(150, 400), target: &target}
 	s.try(slices.Clone(where))
 	return s.seats != nil, s.seats != nil || s.nodes < s.limit
 }

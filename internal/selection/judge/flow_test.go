@@ -81,23 +81,24 @@ func (n *network) carried(id int) int { return n.arcs[id^1].room }
 // cheapest sends flow from source to sink as long as that makes the cost less: successive cheapest paths, found by Bellman and Ford's
 // method. The network has no circle of negative cost to begin with, so none arises, and what is found is a cheapest flow.
 func (n *network) cheapest(source, sink int) (total cost) {
+	reached, price := make([]bool, len(n.from)), make([]cost, len(n.from))
+	waits, by := make([]bool, len(n.from)), make([]int, len(n.from))
+	var queue []int
 	for {
-		reached := make([]bool, len(n.from))
-		price := make([]cost, len(n.from))
-		by := make([]int, len(n.from))
-		waits := make([]bool, len(n.from))
+		clear(reached)
+		clear(price)
 		reached[source] = true
-		queue := []int{source}
-		for len(queue) > 0 {
-			at := queue[0]
-			queue, waits[at] = queue[1:], false
+		queue = append(queue[:0], source)
+		for next := 0; next < len(queue); next++ {
+			at := queue[next]
+			waits[at] = false
 			for _, id := range n.from[at] {
 				a := &n.arcs[id]
 				if a.room == 0 {
 					continue
 				}
-				if next := price[at].plus(a.cost); !reached[a.to] || next.compare(price[a.to]) < 0 {
-					reached[a.to], price[a.to], by[a.to] = true, next, id
+				if d := price[at].plus(a.cost); !reached[a.to] || d.compare(price[a.to]) < 0 {
+					reached[a.to], price[a.to], by[a.to] = true, d, id
 					if !waits[a.to] {
 						waits[a.to] = true
 						queue = append(queue, a.to)
