@@ -18,23 +18,10 @@ func count(people []*person, which func(*person) bool) (n int) {
 	return n
 }
 
-// lacking counts the delegates that a meeting's floors lack: of user roles, of all roles.
-func (c *check) lacking(m *meeting) (user, all int) {
-	for role, n := range m.floors {
-		for _, u := range m.here {
-			n -= count(u.left, func(p *person) bool { return p.at == u.at && p.role == role })
-		}
-		if all += max(0, n); slices.Contains(c.rules.UserRoles, role) {
-			user += max(0, n)
-		}
-	}
-	return user, all
-}
-
-// best counts what the floors would lack, of user roles or of all, if those here sent whom the floors need most, and says whether
+// lack counts what the floors lack, of user roles or of all: now, or if those here sent whom the floors need most; and says whether
 // their least delegations fit. By the theorem of the greatest flow and the least cut the floors that can be met are, for the worst
 // set of roles, those of the other roles and the places that people of the set can take: those of the least delegations, and free ones.
-func (c *check) best(m *meeting, here []*unit, all bool) (lack int, fits bool) {
+func (c *check) lack(m *meeting, here []*unit, all, now bool) (lack int, fits bool) {
 	roles, free := []string{}, m.capacity
 	for role := range m.floors {
 		if all || slices.Contains(c.rules.UserRoles, role) {
@@ -46,6 +33,7 @@ func (c *check) best(m *meeting, here []*unit, all bool) (lack int, fits bool) {
 	}
 	for set := range 1 << len(roles) {
 		in := func(role string) bool { i := slices.Index(roles, role); return i >= 0 && set>>i&1 == 1 }
+		can := func(p *person) bool { return in(p.role) && (!now || p.at != "") }
 		wished, own, more := 0, 0, 0
 		for _, role := range roles {
 			if in(role) {
@@ -53,8 +41,8 @@ func (c *check) best(m *meeting, here []*unit, all bool) (lack int, fits bool) {
 			}
 		}
 		for _, u := range here {
-			locked := count(u.left, func(p *person) bool { return in(p.role) && p.in })
-			others := count(u.left, func(p *person) bool { return in(p.role) && !p.in })
+			locked := count(u.left, func(p *person) bool { return can(p) && p.in })
+			others := count(u.left, can) - locked
 			sure := min(others, u.least-count(u.left, func(p *person) bool { return p.in }))
 			own, more = own+locked+sure, more+min(others-sure, c.rules.MaxDelegates-u.least)
 		}
@@ -75,9 +63,10 @@ func (c *check) fits(u, v *unit, at string, floors bool) bool {
 		key[2] = v.sort
 	}
 	if _, known := c.known[key]; !known {
-		user, all := c.lacking(m)
-		userThen, fit := c.best(m, here, false)
-		allThen, _ := c.best(m, here, true)
+		user, _ := c.lack(m, m.here, false, true)
+		all, _ := c.lack(m, m.here, true, true)
+		userThen, fit := c.lack(m, here, false, false)
+		allThen, _ := c.lack(m, here, true, false)
 		c.known[key] = fit && (!floors || userThen <= user && allThen <= all)
 	}
 	return c.known[key]
