@@ -90,7 +90,7 @@ func permutation(d draw, n int) []int {
 func anyRules(d draw) selection.Rules {
 	r := selection.DefaultRules()
 	r.Where = []selection.Where{selection.LotOrder, selection.LotOrder, selection.BestTotal}[d(3)]
-	r.Extra = []selection.Extra{selection.PeopleFirst, selection.WishesFirst}[d(2)]
+	r.Extra = []selection.Extra{selection.PeopleFirst, selection.WishesFirst, selection.OwnAnswer}[d(3)]
 	r.MaxDelegates = 1 + d(4)
 	r.MinDelegation = 1 + d(min(2, r.MaxDelegates))
 	return r

@@ -70,6 +70,9 @@ func compare(t teller, c selection.Case, r selection.Result, deep bool) compared
 	for _, u := range r.Units { // from here on, those who have got a place have one
 		x.units[number[u.Unit]].must = u.State == selection.Placed
 	}
+	if c.Rules.Extra == selection.OwnAnswer {
+		return a // what each unit answered is not in the exact solver's questions
+	}
 	people := level(t, r, selection.LevelPersons).Value
 	if c.Rules.Extra == selection.PeopleFirst {
 		x.counts[early] = true

@@ -15,6 +15,12 @@ import (
 	"strings"
 )
 
+// Input is the content of the files, and the public value that the lots are drawn from. Rules may be empty: the defaults.
+type Input struct {
+	Meetings, Units, Persons, Rules, Assignment, Report []byte
+	Public                                              string
+}
+
 type meeting struct {
 	capacity, taken int
 	floors          map[string]int // role → wished-for number

@@ -12,12 +12,6 @@ import (
 	"slices"
 )
 
-// Input is the content of the files, and the public value that the lots are drawn from. Rules may be empty: the defaults.
-type Input struct {
-	Meetings, Units, Persons, Rules, Assignment, Report []byte
-	Public                                              string
-}
-
 type check struct {
 	rules    rules
 	meetings map[string]*meeting
@@ -154,8 +148,8 @@ func (c *check) shares() {
 			named++
 		}
 	}
-	scarce := places <= named
-	for again := true; again; {
+	scarce, again := places <= named, true
+	for again {
 		again = false
 		for name, n := range open {
 			if scarce && places*n.Units > all || !scarce && name != "" && places*n.Units < all {
