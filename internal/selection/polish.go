@@ -1,15 +1,20 @@
 package selection
 
-// polishWork bounds how many exchanges trials look at, so that a large case is not polished for long.
-const polishWork = 30_000_000
+// criteriaWork, peopleWork and wishesWork bound how many exchanges the trials of a stage look at, so that a large case is not polished
+// for long. Levels 1–4 get the most: they are tried only where their bound is not met.
+const (
+	criteriaWork = 100_000_000
+	peopleWork   = 20_000_000
+	wishesWork   = 30_000_000
+)
 
 // polish goes on where exchanges end: it sends one unit somewhere for a trial, holds it there, and lets exchanges repair the rest; a
 // trial that ends no better is taken back. It stops at goal, when no trial helps, or after so many trials.
 //
 // While wishes are weighed, moves to a better wish are tried first, until they bring no more; then all.
-func (s *state) polish(goal cost, trials int) {
+func (s *state) polish(goal cost, trials, work int) {
 	f := len(s.p.profiles)
-	trials = min(trials, max(polishWork/(f*f*len(s.rooms)), 50))
+	trials = min(trials, max(work/(f*f*max(len(s.rooms), 1)+1), 50))
 	if s.closed && s.w.rank > 0 {
 		trials = s.polishRound(goal, trials, true)
 	}

@@ -38,7 +38,7 @@ func (s *state) byLot(extra Extra, faithful bool) placement {
 	}
 	s.improveTo(impossible.negative())
 	if best := s.peopleBound(); people > 0 && best.less(s.total()) {
-		s.polish(best, 300)
+		s.polish(best, 300, peopleWork)
 	}
 	goal := s.total()
 	of := s.classOf()
@@ -315,7 +315,7 @@ func byTotal(p *problem, start placement, extra Extra) placement {
 	goal := s.total()
 	goal.lo -= s.w.rank * int64(now.rank-bound)
 	if bound < now.rank {
-		s.polish(goal, 5000)
+		s.polish(goal, 5000, wishesWork)
 	}
 	result := placement{rankBound: bound, at: append([]int(nil), start.at...), whole: start.whole, tally: s.tally()}
 	for c := range s.classes {

@@ -23,7 +23,7 @@ func settleWho(p *problem, seed Seed, before []int) (*state, error) {
 		if flow, ok := flowBound(s); ok {
 			s.bound = flow
 		}
-		s.polish(s.bound.cost(s.w), 4000)
+		s.polish(s.bound.cost(s.w), 6000, criteriaWork)
 	}
 	if err := s.lockedSeated(); err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ func settleWho(p *problem, seed Seed, before []int) (*state, error) {
 		s.w.share, s.w.rank = int64(len(p.units)+1), 1
 	}
 	s.improveTo(impossible.negative())
-	s.polish(s.bound.cost(s.w), 100)
+	s.polish(s.bound.cost(s.w), 100, peopleWork)
 	s.admit()
 	return s, nil
 }
