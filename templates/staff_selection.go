@@ -46,7 +46,9 @@ func (v SelectionView) forms() []string {
 	}
 	switch v.Page.Step {
 	case dialogue.StepFreeze:
-		return []string{SelectionFreeze}
+		if v.Page.Applied.Total.AppliedUnits > 0 {
+			return []string{SelectionFreeze}
+		}
 	case dialogue.StepValue:
 		return []string{SelectionValue}
 	case dialogue.StepPropose:

@@ -221,17 +221,12 @@ func worseWord(p lang.Printer, w dialogue.WhatIf) string {
 		return p.T("staff.selection.what-if.units", "Before", before, "After", after)
 	case "county_share":
 		return p.T("staff.selection.what-if.share")
-	case "who":
-		return p.T("staff.selection.what-if.lot")
 	case "ranksum":
 		return p.T("staff.selection.what-if.wishes")
 	case "persons":
 		return p.T("staff.selection.what-if.people", "Before", before, "After", after)
 	case "extra":
 		return p.T("staff.selection.what-if.extra")
-	}
-	if len(w.Moves) > 0 {
-		return p.T("staff.selection.what-if.lot")
 	}
 	return ""
 }
