@@ -94,11 +94,13 @@ func (g selectionGallery) offers() templates.OffersView {
 			Reason: dialogue.SelectionReason{Kind: "lot", Lot: 18, FirstOut: 22, Applied: len(units)}}
 	}
 	first, second := inv.Meetings[0], inv.Meetings[2]
-	first.Taken, second.Taken = 11, 13
+	first.Taken, second.Taken = first.Places()-3, second.Places()-1
+	full := inv.Meetings[1]
+	full.Taken = full.Places()
 	page := dialogue.OffersPage{Invitation: inv, Now: g.now(), Selected: true, Staff: map[dialogue.ID]string{g.staff(1): "Sindre Aasen"}, Meetings: []dialogue.MeetingOffers{
 		{Meeting: first, Proposed: []dialogue.Replacement{proposed(3, 1, first.ID, true), proposed(8, 2, first.ID, false)}},
 		{Meeting: second, Proposed: []dialogue.Replacement{proposed(12, 1, second.ID, false)}},
-		{Meeting: inv.Meetings[1]},
+		{Meeting: full},
 	}}
 	v := templates.OffersView{Series: g.shell(g.p.T("staff.tab.offers-selection")), Page: page, MayEdit: true}
 	v.Series.Tab = urls.TabOffers

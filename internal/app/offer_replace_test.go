@@ -19,24 +19,9 @@ func answered(t *testing.T, units int, change func(inv *dialogue.Invitation)) (*
 	page := b.proposed()
 	b.must(b.a.ApproveProposal(t.Context(), b.me, b.edit(), page.View.Proposal.ID))
 	view := b.page().View
-	do := func(sql string, args ...any) {
-		if _, err := b.db.Owner.Exec(t.Context(), sql, args...); err != nil {
-			t.Fatal(err)
-		}
+	if _, err := b.a.SendAnswers(t.Context(), b.me, b.edit(), view.Proposal.ID); err != nil {
+		t.Fatal(err)
 	}
-	for _, u := range view.Units {
-		for _, p := range u.Persons {
-			switch {
-			case p.Outcome == dialogue.SeatPlaced:
-				do(`update seat set state = 'placed', meeting_id = $2, confirmed_at = clock(), by_staff = true where delegate_id = $1`, p.Delegate.ID, u.Meeting)
-			case u.Outcome == dialogue.SeatPlaced:
-				do(`update seat set state = 'waiting', meeting_id = $2, waiting_no = $3, by_staff = true where delegate_id = $1`, p.Delegate.ID, u.Meeting, u.Lot)
-			default:
-				do(`update seat set state = 'waiting', waiting_no = $2, by_staff = true where delegate_id = $1`, p.Delegate.ID, u.Lot)
-			}
-		}
-	}
-	do(`update selection set sent_at = clock(), sent_by = $1`, b.me.User)
 	return b, view
 }
 
