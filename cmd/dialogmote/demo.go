@@ -116,7 +116,13 @@ func demo(ctx context.Context, p process) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := fillDemo(ctx, s.db, s.app); err != nil {
+	onDay := func(day time.Time, do func() error) error {
+		if err := setDemoClock(ctx, ownerURL, day); err != nil {
+			return err
+		}
+		return errors.Join(do(), setDemoClock(ctx, ownerURL, o.now))
+	}
+	if err := fillDemo(ctx, s.db, s.app, onDay); err != nil {
 		return fmt.Errorf("demonstration content: %w", err)
 	}
 	return listenAndRun(ctx, s, o.addr, log, func(net.Addr) { greet(p, base, o) })

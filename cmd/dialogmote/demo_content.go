@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"dialogmote/internal/app"
@@ -19,7 +18,7 @@ const demoPassword = "dialogmote-demo"
 
 // fillDemo puts the demonstration content into a database that has none: the organisers with their staff, the invitations with their
 // documents, and answers to those that are open. The old invitations are published whatever the time is.
-func fillDemo(ctx context.Context, db *postgres.DB, a *app.App) error {
+func fillDemo(ctx context.Context, db *postgres.DB, a *app.App, onDay onDay) error {
 	organisers, err := db.Organisers(ctx)
 	if err != nil || len(organisers) > 0 {
 		return err
@@ -36,7 +35,7 @@ func fillDemo(ctx context.Context, db *postgres.DB, a *app.App) error {
 			return fmt.Errorf("%s: %w", inv.Series.Slug, err)
 		}
 		if inv.Series.ID == sample.Departementet2017().Series.ID {
-			if err := demoApplications(ctx, a, inv, now); err != nil {
+			if err := demoApplications(ctx, a, inv, now, onDay); err != nil {
 				return fmt.Errorf("applications for %s: %w", inv.Series.Slug, err)
 			}
 			continue
@@ -49,17 +48,6 @@ func fillDemo(ctx context.Context, db *postgres.DB, a *app.App) error {
 		}
 	}
 	return nil
-}
-
-// demoReceipts is how many of the ministry's made-up applicants have got their receipt, for the letters to be looked at.
-const demoReceipts = 5
-
-// demoApplications stores the applications to the ministry's meetings that have come by now, as they stand. After the deadline the rest is
-// staff's: to draw, approve and answer.
-func demoApplications(ctx context.Context, a *app.App, inv dialogue.Invitation, now time.Time) error {
-	all := sample.ApplicationsDepartementet()
-	come := slices.DeleteFunc(all, func(r dialogue.Registration) bool { return r.ActivatedAt.After(now) })
-	return a.InstallRegistrations(ctx, dialogue.System(inv.Organiser.ID), inv, come, demoReceipts)
 }
 
 func demoStaff(ctx context.Context, db *postgres.DB) error {
@@ -85,12 +73,7 @@ func demoStaff(ctx context.Context, db *postgres.DB) error {
 
 // demoRegistrations registers as staff would from letters and telephone calls, through the same verb as everybody.
 func demoRegistrations(ctx context.Context, a *app.App, inv dialogue.Invitation, now time.Time) error {
-	staff := dialogue.Actor{Kind: dialogue.StaffActor, Organiser: inv.Organiser.ID, Role: dialogue.Editor}
-	for _, user := range sample.Staff() {
-		if user.Organiser == inv.Organiser.ID && user.Role == dialogue.Editor {
-			staff.User = user.ID
-		}
-	}
+	staff := demoActor(inv.Organiser, dialogue.Editor)
 	channels := []dialogue.Channel{dialogue.ByEmail, dialogue.ByEmail, dialogue.ByPhone, dialogue.ByPost}
 	for i, r := range demoAnswers(inv, now) {
 		q := dialogue.RegistrationRequest{
