@@ -53,7 +53,7 @@ func freeWord(p lang.Printer, m dialogue.Meeting) string {
 	case !limited:
 		return p.T("staff.work.no-limit")
 	}
-	return p.T("staff.work.free-of", "Free", free, "Capacity", m.Capacity)
+	return p.T("staff.work.free-of", "Free", free, "Capacity", m.Places())
 }
 
 func (v WorkListView) href(r dialogue.Registration) string {
