@@ -35,14 +35,18 @@ type post struct {
 	mu        sync.Mutex
 	attempted []string // Message-IDs, in order
 	accepted  []string
+	delivered []delivery
 }
+
+// delivery is a letter that the server has taken, and for whom.
+type delivery struct{ id, to string }
 
 var errDrop = errors.New("drop the connection")
 
 func startPost(t *testing.T, answer func(attempt int) error) *post {
 	t.Helper()
 	p := &post{answer: answer}
-	server := gosmtp.NewServer(gosmtp.BackendFunc(func(c *gosmtp.Conn) (gosmtp.Session, error) { return &session{p, c}, nil }))
+	server := gosmtp.NewServer(gosmtp.BackendFunc(func(c *gosmtp.Conn) (gosmtp.Session, error) { return &session{post: p, conn: c}, nil }))
 	server.Domain, server.ErrorLog = "mail.example.no", silent{}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -57,12 +61,16 @@ func startPost(t *testing.T, answer func(attempt int) error) *post {
 type session struct {
 	post *post
 	conn *gosmtp.Conn
+	to   string
 }
 
 func (s *session) Reset()                                 {}
 func (s *session) Logout() error                          { return nil }
 func (s *session) Mail(string, *gosmtp.MailOptions) error { return nil }
-func (s *session) Rcpt(string, *gosmtp.RcptOptions) error { return nil }
+func (s *session) Rcpt(to string, _ *gosmtp.RcptOptions) error {
+	s.to = to
+	return nil
+}
 func (s *session) Data(r io.Reader) error {
 	content, err := io.ReadAll(r)
 	if err != nil {
@@ -86,6 +94,7 @@ func (s *session) Data(r io.Reader) error {
 	}
 	s.post.mu.Lock()
 	s.post.accepted = append(s.post.accepted, id)
+	s.post.delivered = append(s.post.delivered, delivery{id, s.to})
 	s.post.mu.Unlock()
 	return nil
 }
