@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"dialogmote/internal/dialogue"
+	"dialogmote/internal/lang"
 	"dialogmote/internal/urls"
 )
 
@@ -33,7 +34,61 @@ func (v OwnView) sentences() []string {
 	if v.mustChoose() {
 		return []string{p.T("delegation.own.rechoose", "Until", p.DateTime(r.RechooseUntil))}
 	}
+	if why := v.whyAnswered(); why != "" {
+		return []string{why, v.deadlineSentence()}
+	}
 	return []string{v.deadlineSentence()}
+}
+
+// whyAnswered is why the selection gave what it gave, as long as that is how it stands.
+func (v OwnView) whyAnswered() string {
+	if !v.Page.Stands() {
+		return ""
+	}
+	a := v.Page.Answer
+	return v.Frame.L.Reason(a.Reason, a.Outcome, lang.VoiceTo(v.Page.Registration.Unit.Kind), &v.Page.Invitation)
+}
+
+// answer is what came of the selection, in one sentence, or "".
+func (v OwnView) answer() string {
+	if v.Page.Answer == nil || v.Page.Registration.State != dialogue.Active {
+		return ""
+	}
+	p, placed, at, waiting, offered := v.Frame.L, 0, dialogue.ID{}, 0, 0
+	for _, d := range v.Page.Registration.Delegates {
+		for _, s := range d.Seats {
+			switch s.State {
+			case dialogue.SeatPlaced:
+				placed, at = placed+1, s.Meeting
+			case dialogue.SeatWaiting:
+				waiting++
+			case dialogue.SeatOffered:
+				offered++
+			}
+		}
+	}
+	say := func(unit, person string) string {
+		if v.Page.Registration.Unit.Kind == dialogue.Person {
+			return p.T(person)
+		}
+		return p.T(unit)
+	}
+	switch {
+	case placed > 0:
+		meeting := v.Page.Invitation.Meeting(at)
+		if meeting == nil {
+			return ""
+		}
+		if v.Page.Registration.Unit.Kind == dialogue.Person && placed == 1 {
+			return p.T("delegation.answer.placed-you", "Meeting", meetingShort(p, *meeting))
+		}
+		return p.T("delegation.answer.placed", "Places", placed, "Meeting", meetingShort(p, *meeting))
+	case offered > 0:
+		return say("delegation.answer.offered", "delegation.answer.offered-you")
+	case waiting > 0:
+		return say("delegation.answer.waiting", "delegation.answer.waiting-you")
+	}
+	return say("delegation.answer.not-selected", "delegation.answer.not-selected-you")
 }
 
 // mustChoose reports whether the registration lost its meeting and another can be chosen.

@@ -128,6 +128,7 @@ func standings(p lang.Printer, page *dialogue.OwnPage) []stand {
 		}
 		return several
 	}
+	selects := page.Invitation.Series.Rules.Admission == dialogue.AdmitSelection
 	var all []stand
 	for i, m := range page.Invitation.Meetings {
 		meeting, dated := &page.Invitation.Meetings[i], !m.StartsAt.IsZero()
@@ -140,6 +141,9 @@ func standings(p lang.Printer, page *dialogue.OwnPage) []stand {
 			if before := page.QueueBefore[m.ID]; before > 0 {
 				text = p.T("delegation.seat.before", "Before", before)
 			}
+			if selects { // who is offered a place follows from more than a queue
+				text = p.T(one("delegation.seat.may-be-offered", "delegation.seat.may-be-offered-you"))
+			}
 			all = append(all, stand{meeting, Wait, say("delegation.seat.waiting", "delegation.seat.waiting-you", n), text, false})
 			meeting = nil
 		}
@@ -150,6 +154,12 @@ func standings(p lang.Printer, page *dialogue.OwnPage) []stand {
 		if n := count[dialogue.SeatPending][m.ID]; n > 0 {
 			all = append(all, stand{meeting, Info, say("delegation.seat.pending", "delegation.seat.pending-you", n), "", false})
 		}
+	}
+	if n := count[dialogue.SeatWaiting][dialogue.ID{}]; n > 0 {
+		all = append(all, stand{nil, Wait, say("delegation.seat.waiting", "delegation.seat.waiting-you", n), p.T(one("delegation.seat.may-be-offered", "delegation.seat.may-be-offered-you")), false})
+	}
+	for _, n := range count[dialogue.SeatNotSelected] {
+		all = append(all, stand{nil, Stop, say("delegation.seat.not-selected", "delegation.seat.not-selected-you", n), "", false})
 	}
 	if n := len(page.Registration.LiveDelegates()); len(count[dialogue.SeatPending]) > 0 {
 		switch by := page.Invitation.Series.AnswerBy; {

@@ -383,3 +383,33 @@ func TestNobodyIsAnsweredTwiceWhoeverForgetsTheLock(t *testing.T) {
 		}
 	}
 }
+
+// The contact's own page says what came of it, and why in the words of the letter, until something else has happened.
+func TestTheOwnPageTellsTheAnswer(t *testing.T) {
+	t.Parallel()
+	s := newRound(t, 2, 2, 2, 2, 2, 2)
+	proposal := s.proposed(t)
+	s.approve(t, proposal)
+	for _, r := range s.regs {
+		if page := stored(t, s.a, r); page.Answer != nil || page.Stands() {
+			t.Error("the answer is told before it is sent")
+		}
+	}
+	if _, err := s.send(t, proposal); err != nil {
+		t.Fatal(err)
+	}
+	outcomes := map[dialogue.SeatState]int{}
+	for _, r := range s.regs {
+		page := stored(t, s.a, r)
+		if page.Answer == nil || !page.Stands() || page.Answer.Reason.Kind == "" {
+			t.Fatalf("%+v", page.Answer)
+		}
+		outcomes[page.Answer.Outcome]++
+		if page.Answer.Outcome == dialogue.SeatWaiting && (len(page.QueueBefore) != 0 || page.Registration.WorkState() != dialogue.WorkWaiting) {
+			t.Errorf("a number in a queue that does not decide: %v, %s", page.QueueBefore, page.Registration.WorkState())
+		}
+	}
+	if outcomes[dialogue.SeatPlaced] == 0 || outcomes[dialogue.SeatWaiting] == 0 {
+		t.Errorf("%v", outcomes)
+	}
+}

@@ -247,6 +247,9 @@ func (a *App) registrationPage(ctx context.Context, organiser, id dialogue.ID) (
 	if page.Offers, err = a.db.OpenOffers(ctx, organiser, r.ID); err != nil {
 		return page, err
 	}
+	if page.Answer, err = answerOf(ctx, a.db.Reader, &page); err != nil {
+		return page, err
+	}
 	page.Letters, err = a.db.LettersOfRegistration(ctx, organiser, r.ID)
 	return page, err
 }

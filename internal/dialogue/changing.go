@@ -288,8 +288,29 @@ type OwnPage struct {
 	Proposals    []Registration
 	May          Allowed
 	Now          time.Time
-	QueueBefore  map[ID]int // meeting → delegates that wait before this delegation
-	Unanswered   []ID       // meetings that got a date after the registration: «passer / passer ikke»
-	Offers       []Offer    // that can be answered now
-	Letters      []Letter   // without bodies, newest first
+	QueueBefore  map[ID]int    // meeting → delegates that wait before this delegation
+	Unanswered   []ID          // meetings that got a date after the registration: «passer / passer ikke»
+	Offers       []Offer       // that can be answered now
+	Answer       *SelectedUnit // what the selection gave, once it is sent
+	Letters      []Letter      // without bodies, newest first
+}
+
+// Stands reports whether the answer of the selection still is how it stands: nothing has been offered or given up since.
+func (p OwnPage) Stands() bool {
+	if p.Answer == nil {
+		return false
+	}
+	seen := map[SeatState]bool{}
+	for _, d := range p.Registration.Delegates {
+		for _, s := range d.Seats {
+			seen[s.State] = true
+		}
+	}
+	switch p.Answer.Outcome {
+	case SeatPlaced:
+		return seen[SeatPlaced]
+	case SeatWaiting:
+		return seen[SeatWaiting] && !seen[SeatPlaced] && !seen[SeatOffered]
+	}
+	return seen[SeatNotSelected] && !seen[SeatPlaced] && !seen[SeatOffered] && !seen[SeatWaiting]
 }

@@ -285,7 +285,7 @@ func (r Reader) QueueBefore(ctx context.Context, reg dialogue.Registration) (map
 			select count(*) from seat s
 			where (s.organiser_id, s.meeting_id) = ($1, mine.meeting_id) and s.state = 'waiting' and s.waiting_no < mine.first)
 		from (select meeting_id, min(waiting_no) as first from seat
-			where organiser_id = $1 and registration_id = $2 and state = 'waiting' group by meeting_id) mine`,
+			where organiser_id = $1 and registration_id = $2 and state = 'waiting' and meeting_id is not null group by meeting_id) mine`,
 		reg.Organiser, reg.ID)
 	before := map[dialogue.ID]int{}
 	for _, p := range places {
