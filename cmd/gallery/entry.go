@@ -31,6 +31,7 @@ func everyEntry() ([]Entry, error) {
 		entriesStaffRegistrations,
 		entriesStaffOffers,
 		entriesStaffSelection,
+		entriesStaffAnswers,
 		entriesPublic,
 		entriesRegistration,
 		entriesOwn,
