@@ -16,17 +16,40 @@ func (s *state) polish(goal cost, trials, work int) {
 	f := len(s.p.profiles)
 	trials = min(trials, max(work/(f*f*max(len(s.rooms), 1)+1), 50))
 	if s.closed && s.w.rank > 0 {
-		trials = s.polishRound(goal, trials, true)
+		trials = s.polishRound(goal, trials, true, 0)
 	}
-	s.polishRound(goal, trials, false)
+	nested := 0
+	if !s.closed && len(s.p.units) <= smallCase {
+		nested = nestedTrials
+	}
+	s.polishRound(goal, trials, false, nested)
+	s.journal = s.journal[:0]
 }
 
-// polishRound gives the trials that are left.
-func (s *state) polishRound(goal cost, trials int, better bool) int {
-	s.journal = s.journal[:0]
+// In a small case, where there is time, a refusal is tried this many times more, and a trial of levels 1–4 has trials of its own.
+const (
+	smallCase     = 64
+	refusalTrials = 24
+	nestedTrials  = 12
+)
+
+// reachGoal is improveTo that goes on with trials in a small case.
+func (s *state) reachGoal(goal cost) bool {
+	if s.improveTo(goal) {
+		return true
+	}
+	if len(s.p.units) > smallCase {
+		return false
+	}
+	s.polishRound(goal, refusalTrials, false, 0)
+	return !goal.less(s.total())
+}
+
+// polishRound gives the trials that are left. Each may have nested trials before it is given up.
+func (s *state) polishRound(goal cost, trials int, better bool, nested int) int {
 	places := len(s.rooms) + 1
 	now := s.total()
-	// The trials go round and round; the search ends when a whole round brought nothing.
+	// The trials go round and round; the search ends when two whole rounds brought nothing.
 	n := len(s.classes) * places * places
 	stride := coprime(n)
 	for quiet, k := 0, 0; quiet < 2*n && trials > 0 && goal.less(now); quiet, k = quiet+1, (k+1)%n {
@@ -36,21 +59,22 @@ func (s *state) polishRound(goal cost, trials int, better bool) int {
 			continue
 		}
 		trials--
+		length := len(s.journal)
 		s.move(c, from, to)
 		s.fix(c, to)
-		if s.improveTo(now) {
-			s.journal = s.journal[:0]
-			s.seats(c, to, 1)
-			if to != outside {
-				s.stale[to] = true
-			}
-			s.improveTo(impossible.negative())
-			s.journal = s.journal[:0]
-			if after := s.total(); after.less(now) {
-				now, quiet = after, -1
-			}
-		} else {
-			s.back(0)
+		ok := s.improveTo(now)
+		if !ok && nested > 0 {
+			s.polishRound(now.minus(cost{lo: 1}), nested, false, 0)
+			ok = !now.less(s.total())
+		}
+		if !ok {
+			s.back(length)
+			continue
+		}
+		s.release(c, to)
+		s.improveTo(impossible.negative())
+		if after := s.total(); after.less(now) {
+			now, quiet = after, -1
 		}
 	}
 	return trials

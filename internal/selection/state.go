@@ -43,8 +43,16 @@ type state struct {
 // entry is one move, for taking it back.
 type entry struct {
 	class, from, to int
-	fixed           bool
+	kind            entryKind
 }
+
+type entryKind uint8
+
+const (
+	moved    entryKind = iota
+	fixed              // may no longer be moved
+	released           // may be moved again
+)
 
 // newState puts every unit that is not locked to a meeting outside, and those that are where they must be.
 func newState(p *problem, w weights, classOf func(i int) (key string, rank []int, out int)) *state {
@@ -193,7 +201,7 @@ func (s *state) seats(c, m, n int) {
 
 // move takes one unit of a class from one place to another; either may be outside.
 func (s *state) move(c, from, to int) {
-	s.journal = append(s.journal, entry{c, from, to, false})
+	s.journal = append(s.journal, entry{c, from, to, moved})
 	s.apply(c, from, to)
 }
 
@@ -234,8 +242,17 @@ func (s *state) enter(c, n int) {
 
 // fix makes one unit of a class stay at a meeting for good.
 func (s *state) fix(c, m int) {
-	s.journal = append(s.journal, entry{c, m, m, true})
+	s.journal = append(s.journal, entry{c, m, m, fixed})
 	s.seats(c, m, -1)
+}
+
+// release lets one that was fixed be moved again.
+func (s *state) release(c, m int) {
+	s.journal = append(s.journal, entry{c, m, m, released})
+	s.seats(c, m, 1)
+	if m != outside {
+		s.stale[m] = true
+	}
 }
 
 // back takes back all that was done since the journal was that long.
@@ -243,9 +260,12 @@ func (s *state) back(length int) {
 	for len(s.journal) > length {
 		e := s.journal[len(s.journal)-1]
 		s.journal = s.journal[:len(s.journal)-1]
-		if e.fixed {
+		switch e.kind {
+		case fixed:
 			s.seats(e.class, e.from, 1)
-		} else {
+		case released:
+			s.seats(e.class, e.from, -1)
+		default:
 			s.apply(e.class, e.to, e.from)
 		}
 	}

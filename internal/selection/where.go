@@ -161,13 +161,13 @@ func (t *turn) take(c, m int) bool {
 	k := &s.classes[c]
 	f := &s.p.profiles[k.profile]
 	known := &t.refused[m*len(s.classes)+c]
-	if *known != open {
-		return false
-	}
-	if s.count(m, c) > 0 {
+	if s.count(m, c) > 0 { // also where a refusal was unsure: then others' turns have shown a way
 		s.fix(c, m)
 		t.fix(m, f)
 		return true
+	}
+	if *known != open {
+		return false
 	}
 	if t.fixed[m]+t.needs(f) > s.p.meetings[m].capacity {
 		*known = full
@@ -253,7 +253,7 @@ func (s *state) settle(m int, goal cost) bool {
 			}
 		}
 	}
-	return s.improveTo(goal)
+	return s.reachGoal(goal)
 }
 
 // canGo tells whether a unit of the profile that may be moved can go from one meeting to another.

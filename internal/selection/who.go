@@ -260,7 +260,7 @@ func (s *state) enterInstead(c int, goal cost) bool {
 	length := len(s.journal)
 	s.move(c, outside, best)
 	s.keep[c]++
-	reached := s.improveTo(goal)
+	reached := s.reachGoal(goal)
 	s.keep[c]--
 	if !reached {
 		s.back(length)
