@@ -17,6 +17,7 @@ const (
 	askTotal    = "where, best total"
 	askSeats    = "further places"
 	askProven   = "proven is said of what is best"
+	askUnproven = "where, not said to be proven"
 )
 
 // compared is what differs between a proposal and the best there is, by question; asked are those that the exact solver could answer.
@@ -84,10 +85,10 @@ func compare(t teller, c selection.Case, r selection.Result, deep bool) compared
 	case c.Rules.Where == selection.BestTotal:
 		x.counts[lastRanks] = true
 		best, _, proven = x.exact(x.known(r, number, false))
-		a.tell(askTotal, proven, level(t, r, selection.LevelWhere).Value, best[lastRanks])
+		a.tell(said(t, r, askTotal), proven, level(t, r, selection.LevelWhere).Value, best[lastRanks])
 		x.counts[lastRanks] = false
 	case deep && len(a.wrong) == 0:
-		a.where(x, byLot, number, r)
+		a.where(said(t, r, askWhere), x, byLot, number, r)
 	}
 	for g := persons; g < goals; g++ {
 		x.counts[g] = true
@@ -104,6 +105,14 @@ func compare(t teller, c selection.Case, r selection.Result, deep bool) compared
 	}
 	a.tell(askSeats, true, seats[persons:distinct], best[persons:distinct])
 	return a
+}
+
+// said is the question, or askUnproven when the proposal itself says that it is not sure.
+func said(t teller, r selection.Result, question string) string {
+	if level(t, r, selection.LevelWhere).Proven {
+		return question
+	}
+	return askUnproven
 }
 
 // known is the question where those who have no place are nowhere, and the others, when where is, where they are.
@@ -140,7 +149,7 @@ func (a *compared) who(x *instance, byLot []selection.UnitOutcome, number map[st
 }
 
 // where goes through those with a place by lot: each is to be at its best meeting that keeps the criteria and everybody's place.
-func (a *compared) where(x *instance, byLot []selection.UnitOutcome, number map[string]int, r selection.Result) {
+func (a *compared) where(question string, x *instance, byLot []selection.UnitOutcome, number map[string]int, r selection.Result) {
 	var got, want []string
 	at := x.known(r, number, false)
 	best, _, sure := x.exact(at)
@@ -160,5 +169,5 @@ func (a *compared) where(x *instance, byLot []selection.UnitOutcome, number map[
 			}
 		}
 	}
-	a.tell(askWhere, sure, got, want)
+	a.tell(question, sure, got, want)
 }

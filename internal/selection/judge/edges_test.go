@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"fmt"
 	"testing"
 
 	"dialogmote/internal/selection"
@@ -47,4 +48,25 @@ func TestCasesWithLittleInThemAreSolved(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestCasesThatOnceWentWrong(t *testing.T) {
+	t.Parallel()
+	for n, what := range map[uint64]string{202: "where", 333: "where", 838: "who", 979: "where", 1057: "a reason and who", 1663: "where",
+		1692: "where", 1717: "where", 1801: "second places", 1903: "second places"} {
+		t.Run(fmt.Sprintf("%d %s", n, what), func(t *testing.T) {
+			t.Parallel()
+			c, _ := numbered(n)
+			for question, said := range compare(t, c, checked(t, c, solved(t, c, "x")), true).wrong {
+				if question != askUnproven {
+					t.Errorf("%s: %s\n%s", question, said, described(c))
+				}
+			}
+		})
+	}
+	t.Run("1101 panic", func(t *testing.T) {
+		t.Parallel()
+		c := complete(seeded(1_001_101))
+		checked(t, c, solved(t, c, "x"))
+	})
 }

@@ -74,9 +74,7 @@ func judgeLies(t *testing.T) []metric {
 	tries, gains, detail := size(400, 100_000), 0, ""
 	for n, tried := uint64(0), 0; tried < tries; n++ {
 		d := seeded(1_000_000 + n)
-		s := anyShape(d, 30)
-		s.units, s.meetings, s.partial = 4+d(27), 2+d(4), 0
-		c := synthetic(d, s)
+		c := complete(d)
 		seed := selection.SeedOf(c, "x") // the lots are held fast: that a false ranking draws other lots is chance, not gain
 		r := mustSolve(t, c, seed)
 		for range 10 {
@@ -102,6 +100,13 @@ func judgeLies(t *testing.T) []metric {
 	return []metric{zero("profitable lies, default rules, complete rankings", gains, tries, detail)}
 }
 
+// complete is a case of 4 to 30 units that all rank all meetings.
+func complete(d draw) selection.Case {
+	s := anyShape(d, 30)
+	s.units, s.meetings, s.partial = 4+d(27), 2+d(4), 0
+	return synthetic(d, s)
+}
+
 // falseRanking is any order, or the true one with the meeting got, or the best one, moved first or last, or two changed about.
 func falseRanking(d draw, truth []string, got string) []string {
 	lie := slices.Clone(truth)
@@ -125,15 +130,6 @@ func falseRanking(d draw, truth []string, got string) []string {
 		}
 	}
 	return lie
-}
-
-func mustSolve(t teller, c selection.Case, seed selection.Seed) selection.Result {
-	t.Helper()
-	r, err := selection.Solve(c, seed)
-	if err != nil {
-		t.Fatalf("%v\n%s", err, described(c))
-	}
-	return r
 }
 
 func outcomeOf(r selection.Result, unit string) selection.UnitOutcome {

@@ -40,10 +40,21 @@ func first(of []string) string {
 	return of[0]
 }
 
+// numbered is the synthetic case of a number, and the most units that it could have.
+func numbered(n uint64) (c selection.Case, most int) {
+	d := seeded(n)
+	most = []int{5, 12, size(30, 60)}[n%3]
+	c = synthetic(d, anyShape(d, most))
+	if d(2) == 0 {
+		c.Rules = anyRules(d)
+	}
+	return c, most
+}
+
 // judgeSynthetic compares proposals for synthetic cases with the exact solver, and has them checked: small ones to the last unit,
 // ones of up to 60 units on what the levels reached.
 func judgeSynthetic(t *testing.T) []metric {
-	questions := []string{askCriteria, askShare, askWho, askPeople, askWhere, askTotal, askSeats, askProven}
+	questions := []string{askCriteria, askShare, askWho, askPeople, askWhere, askTotal, askSeats, askProven, askUnproven}
 	wrong, asked, detail := map[string]int{}, map[string]int{}, map[string]string{}
 	note := func(question string, n uint64, what string, c selection.Case) {
 		if wrong[question]++; detail[question] == "" {
@@ -51,12 +62,7 @@ func judgeSynthetic(t *testing.T) []metric {
 		}
 	}
 	for n := range uint64(size(150, 2400)) {
-		d := seeded(n)
-		most := []int{5, 12, size(30, 60)}[n%3]
-		c := synthetic(d, anyShape(d, most))
-		if d(2) == 0 {
-			c.Rules = anyRules(d)
-		}
+		c, most := numbered(n)
 		r := solved(t, c, "x")
 		for _, fault := range faults(t, c, "x", r) {
 			if question := "checker: rules, numbers, hashes"; strings.Contains(fault, "reason") {
@@ -80,6 +86,10 @@ func judgeSynthetic(t *testing.T) []metric {
 	var all []metric
 	for _, question := range slices.Sorted(maps.Keys(asked)) {
 		all = append(all, zero(fmt.Sprintf("cases up to %d units: %s", size(30, 60), question), wrong[question], asked[question], detail[question]))
+		if question == askUnproven { // it says so itself: at most one of a hundred
+			m := &all[len(all)-1]
+			m.target, m.ok = "≤ 1 %", 100*wrong[question] <= asked[question]
+		}
 	}
 	return all
 }

@@ -17,7 +17,18 @@ type teller interface {
 // solved is the proposal for a case.
 func solved(t teller, c selection.Case, public string) selection.Result {
 	t.Helper()
-	r, err := selection.Solve(c, selection.SeedOf(c, public))
+	return mustSolve(t, c, selection.SeedOf(c, public))
+}
+
+// mustSolve is the proposal for a case by known lots. One that the solver breaks down over is told in full.
+func mustSolve(t teller, c selection.Case, seed selection.Seed) selection.Result {
+	t.Helper()
+	defer func() {
+		if broken := recover(); broken != nil {
+			t.Fatalf("panic: %v\n%s", broken, described(c))
+		}
+	}()
+	r, err := selection.Solve(c, seed)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, described(c))
 	}
