@@ -201,8 +201,6 @@ type SelectionPage struct {
 	Late        int                 // registrations that have come since the draw was frozen
 	LateEntries []LateEntry         // those, and what is new
 	Withdrawn   int                 // withdrawn since the proposal was made: it must be solved again
-	Answers     int                 // letters that would be sent, or were
-	AnswersSent int                 // of those, sent
 	Obstacles   []Problem           // why View can't be approved or sent as things are now
 	MayApprove  bool
 	Staff       map[ID]string // names of those who have done something
