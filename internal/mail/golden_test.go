@@ -187,6 +187,9 @@ func variants() []variant {
 		f.Practical = "Ta med **presentasjonen**.\n\n# Teknisk\n\nTest lyden."
 	})
 	add("confirmation_selected", dialogue.LetterConfirmation, selected(dialogue.SeatPlaced))
+	add("changed_waiting", dialogue.LetterChanged, selected(dialogue.SeatWaiting), func(f *mail.Facts) {
+		f.Selected, f.Changes = nil, []dialogue.Change{{Kind: dialogue.ChangeRenamed, Name: "Sunniva Lie", Was: "Finn Isdal"}}
+	})
 	add("confirmation_person", dialogue.LetterConfirmation, selected(dialogue.SeatPlaced), alone)
 	add("waiting", dialogue.LetterWaiting, selected(dialogue.SeatWaiting))
 	add("waiting_person", dialogue.LetterWaiting, selected(dialogue.SeatWaiting), alone, func(f *mail.Facts) {
@@ -257,8 +260,9 @@ func TestLetters(t *testing.T) {
 		for _, l := range dialogue.Langs {
 			t.Run(v.name+"."+string(l), func(t *testing.T) {
 				t.Parallel()
-				v.facts.Lang = l
-				letter, err := composer().Compose(v.facts)
+				facts := v.facts // one for each language: they are composed at the same time
+				facts.Lang = l
+				letter, err := composer().Compose(facts)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -25,6 +25,10 @@ func (w letter) next() string {
 		say(w.selection())
 	case len(unplaced) > 0 && w.Registration.RechooseUntil.After(w.Now):
 		say(w.p.T("mail.next.rechoose", "Date", escapeMarkdown(w.p.DeadlineDate(w.Registration.RechooseUntil))))
+	case w.answered():
+		for _, s := range w.afterAnswer(unplaced) {
+			say(s)
+		}
 	case len(unplaced) > 0:
 		say(w.p.T("mail.next.assigned-later", "Organiser", escapeMarkdown(w.organiserName())))
 	}
@@ -69,6 +73,32 @@ func (w letter) afterVerifying() string {
 		return w.p.T("mail.next.verify-selection", "Organiser", escapeMarkdown(w.organiserName())) + " " + w.answerBy()
 	}
 	return w.p.T("mail.next.verify-open")
+}
+
+// answered reports whether the selection has answered the registration.
+func (w letter) answered() bool {
+	return w.series().Rules.Admission == dialogue.AdmitSelection && !w.undecided()
+}
+
+// afterAnswer says how it stands for those of a delegation who wait for any meeting, and those who have not got a place.
+func (w letter) afterAnswer(unplaced []dialogue.Seat) []string {
+	waiting, out := 0, 0
+	for _, s := range unplaced {
+		switch s.State {
+		case dialogue.SeatWaiting:
+			waiting++
+		case dialogue.SeatNotSelected:
+			out++
+		}
+	}
+	var said []string
+	if waiting > 0 {
+		said = append(said, w.p.N("mail.next.waiting-any", waiting))
+	}
+	if out > 0 {
+		said = append(said, w.p.N("mail.next.not-selected", out))
+	}
+	return said
 }
 
 // undecided reports whether any seat waits for the selection.
@@ -118,6 +148,8 @@ func (w letter) atMeeting(m dialogue.Meeting) []string {
 	if waiting > 0 {
 		said = append(said, w.p.N("mail.next.waiting", waiting, "Meeting", w.phrase(m)))
 		switch number := w.Waiting[m.ID]; {
+		case w.answered(): // who is offered a place follows from more than a queue
+			return append(said, w.p.T("mail.unplaced.waiting"))
 		case number == 1:
 			said = append(said, w.p.T("mail.next.waiting-first"))
 		case number > 1:
