@@ -107,6 +107,9 @@ func ownStates() []ownState {
 		{"ranked", "Own page, to be selected", ownPage(ranked, persons[4], rankedNow())},
 		{"ranked-unanswered", "Own page: grown, and not said what if not all", ownPage(ranked, unsaid(persons[4]), rankedNow())},
 		{"person", "Own page of one who comes alone", ownPage(ranked, persons[len(persons)-1], rankedNow())},
+		{"answered-placed", "Own page: a place after the selection", answeredOwn(ranked, persons[4], dialogue.SeatPlaced, dialogue.SelectionReason{Kind: "lot", Lot: 31, FirstOut: 289, Applied: 576})},
+		{"answered-waiting", "Own page: on the waiting list after the selection", answeredOwn(ranked, persons[4], dialogue.SeatWaiting, dialogue.SelectionReason{Kind: "lot", Lot: 317, LastLot: 288, Applied: 576})},
+		{"answered-person", "Own page: one who comes alone and is not selected", answeredOwn(ranked, persons[len(persons)-1], dialogue.SeatNotSelected, dialogue.SelectionReason{Kind: "lock", Text: "Møtet er for dem som bor i kommunen."})},
 		{"many", "Own page with several meetings", ownPage(sample.Vestland(), mixed, at(2021, time.October, 5))},
 	}
 }
@@ -155,4 +158,23 @@ func changeForms(p lang.Printer) []changeForm {
 		{"rank", "Another order", templates.ChangeMeeting(changeView(p, ranked, "delegation.own.rank", templates.Form{Values: templates.WishValues(&ranked.Invitation, ranked.Registration)}))},
 		{"withdraw", "Withdrawing everyone", templates.ConfirmWithdraw(changeView(p, page, "delegation.withdraw.title", templates.Form{Values: templates.WishValues(&page.Invitation, page.Registration)}))},
 	}
+}
+
+// answeredOwn is a registration that the selection has answered. Of a delegation with places the last waits.
+func answeredOwn(inv dialogue.Invitation, r dialogue.Registration, outcome dialogue.SeatState, why dialogue.SelectionReason) dialogue.OwnPage {
+	u := dialogue.SelectedUnit{Registration: r, Outcome: outcome, Lot: why.Lot, Reason: why}
+	if outcome == dialogue.SeatPlaced {
+		u.Meeting = inv.Meetings[3].ID
+	}
+	for i, d := range r.Delegates {
+		p := dialogue.SelectedPerson{Delegate: d, Outcome: outcome}
+		if i > 0 && i == len(r.Delegates)-1 && outcome == dialogue.SeatPlaced {
+			p.Outcome = dialogue.SeatWaiting
+		}
+		u.Persons = append(u.Persons, p)
+	}
+	r = u.Answered(1, sampleDay(2017, time.May, 12).At(9, 0))
+	page := ownPage(inv, r, sampleDay(2017, time.May, 12).At(9, 30))
+	page.Answer = &u
+	return page
 }
