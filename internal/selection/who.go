@@ -32,16 +32,30 @@ func settleWho(p *problem, seed Seed, before []int) (*state, error) {
 	for _, u := range p.units {
 		applied[u.county]++
 	}
-	s.target = countyTargets(p.counties, applied, len(p.units)-s.missing, seed)
 	s.w.share = 1
 	if before != nil {
 		s.w.share, s.w.rank = int64(len(p.units)+1), 1
 	}
-	s.improveTo(impossible.negative())
-	s.polish(s.bound.cost(s.w), 100, peopleWork)
-	s.admit()
+	locked := append([]int(nil), s.keep...)
+	// Where the best of levels 1–4 was not proven, a later search may still find better: then the shares and the lots start again.
+	for turn := 0; ; turn++ {
+		criteria := s.total().hi
+		s.target = countyTargets(p.counties, applied, len(p.units)-s.missing, seed)
+		s.improveTo(impossible.negative())
+		s.polish(s.bound.cost(s.w), 100, peopleWork)
+		if s.total().hi == criteria || turn == lastTurn {
+			s.admit()
+		}
+		if s.total().hi == criteria || turn == lastTurn {
+			break
+		}
+		copy(s.keep, locked)
+	}
 	return s, nil
 }
+
+// lastTurn ends the turns of settleWho; each but the last has made levels 1–4 better, so it is hardly ever reached.
+const lastTurn = 20
 
 // lockedFit refuses locks that send more to a meeting than it holds, by the last of them.
 func (s *state) lockedFit() error {
