@@ -97,19 +97,20 @@ func TestNothingIsProposedWhileEveryPlaceIsTakenOrBeforeTheAnswers(t *testing.T)
 	}
 }
 
-func TestADropoutIsReplacedByTheNextOfTheSameDelegation(t *testing.T) {
-	t.Parallel()
-	b, view := answered(t, 20, nil)
+// dropout is a selection in which one has left a delegation that was placed in part, and the delegate who is next in it.
+func dropout(t *testing.T) (b *bench, u dialogue.SelectedUnit, next dialogue.ID) {
+	t.Helper()
+	var view *dialogue.SelectionView
+	b, view = answered(t, 20, nil)
 	i := slices.IndexFunc(view.Units, func(u dialogue.SelectedUnit) bool {
 		return u.Outcome == dialogue.SeatPlaced && u.Places() < len(u.Persons) && u.Places() > 0
 	})
 	if i < 0 {
 		t.Fatal("no delegation is placed in part")
 	}
-	u := view.Units[i]
+	u = view.Units[i]
 	r := u.Registration
 	edits := []dialogue.DelegateEdit{}
-	next := dialogue.ID{}
 	for _, p := range u.Persons {
 		q := dialogue.DelegateRequest{Role: p.Delegate.Role, Name: p.Delegate.Name, Position: p.Delegate.Position, Email: p.Delegate.Email, Phone: p.Delegate.Phone}
 		edits = append(edits, dialogue.DelegateEdit{ID: p.Delegate.ID, DelegateRequest: q})
@@ -122,6 +123,13 @@ func TestADropoutIsReplacedByTheNextOfTheSameDelegation(t *testing.T) {
 	e := b.version(r.ID)
 	e.Reason = "Syk."
 	b.must(b.a.ChangeDelegates(t.Context(), b.me, e, edits))
+	return b, u, next
+}
+
+func TestADropoutIsReplacedByTheNextOfTheSameDelegation(t *testing.T) {
+	t.Parallel()
+	b, u, next := dropout(t)
+	r := u.Registration
 	if diff := cmp.Diff([]proposed{{r.ID, u.Meeting, 1, true}}, b.replacements()); diff != "" {
 		t.Fatal(diff)
 	}
@@ -144,6 +152,29 @@ func TestADropoutIsReplacedByTheNextOfTheSameDelegation(t *testing.T) {
 	}
 	if got := b.replacements(); len(got) != 0 {
 		t.Errorf("proposed when every place is taken: %v", got)
+	}
+}
+
+func TestWhoLetsAnOfferExpireIsNotProposedAgainEvenAsTheNext(t *testing.T) {
+	t.Parallel()
+	b, u, next := dropout(t)
+	p, err := b.offer()
+	b.must(err)
+	if !p.SameUnit || p.Delegates[0].ID != next {
+		t.Fatalf("%v is offered the place", p.Delegates)
+	}
+	until := column[time.Time](t, b.db, `select until from offer`)[0]
+	b.db.SetClock(t, until)
+	if _, err := b.a.DoWhatIsDue(t.Context(), dialogue.Actor{Kind: dialogue.SystemActor}); err != nil {
+		t.Fatal(err)
+	}
+	for _, again := range b.replacements() {
+		if again.Unit == u.Registration.ID {
+			t.Errorf("proposed again: %v", again)
+		}
+	}
+	if n := count(t, b.db, `seat where delegate_id = $1 and state = 'waiting'`, next); n != 1 {
+		t.Error("the next does not wait any more")
 	}
 }
 
