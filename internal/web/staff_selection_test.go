@@ -23,9 +23,21 @@ type drawing struct {
 
 func newDrawing(t testing.TB) *drawing {
 	t.Helper()
+	d := ministry(t, 2)
+	d.db.SetClock(t, dialogue.Date{Year: 2017, Month: time.April, Day: 20}.At(12, 0))
+	for _, r := range sample.RegistrationsDepartementet()[:12] {
+		d.register(t, r)
+	}
+	d.db.SetClock(t, dialogue.Date{Year: 2017, Month: time.May, Day: 8}.At(9, 0))
+	return d
+}
+
+// ministry is the site with the ministry's invitation, so many places at each meeting, and nobody who has applied.
+func ministry(t testing.TB, places int) *drawing {
+	t.Helper()
 	d := &drawing{site: newSite(t), inv: sample.Departementet2017()}
 	for i := range d.inv.Meetings {
-		d.inv.Meetings[i].Capacity, d.inv.Meetings[i].OwnPlaces = 2, 0
+		d.inv.Meetings[i].Capacity, d.inv.Meetings[i].OwnPlaces = places, 0
 	}
 	d.inv.Series.Rules.Selection.SecondApproval = true
 	d.page = "/intern/invitasjoner/" + d.inv.Series.ID.String() + "/utvalg"
@@ -55,11 +67,6 @@ func newDrawing(t testing.TB) *drawing {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.db.SetClock(t, dialogue.Date{Year: 2017, Month: time.April, Day: 20}.At(12, 0))
-	for _, r := range sample.RegistrationsDepartementet()[:12] {
-		d.register(t, r)
-	}
-	d.db.SetClock(t, dialogue.Date{Year: 2017, Month: time.May, Day: 8}.At(9, 0))
 	return d
 }
 
