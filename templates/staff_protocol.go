@@ -41,7 +41,6 @@ func ProtocolSheet(p lang.Printer, r *dialogue.SelectionProtocol) Sheet {
 	return s
 }
 
-
 func (w protocolWriter) about() SheetPart {
 	p, s := w.p, w.r.Invitation.Series
 	facts := []SheetFact{{Term: p.T("staff.protocol.printed"), Text: p.DateTime(w.r.Now)}}

@@ -161,8 +161,8 @@ func (s *round) everybodyHasOneAnswer(t *testing.T) {
 func TestTheAnswersGoOutTogetherOnce(t *testing.T) {
 	t.Parallel()
 	s := newRound(t, 5, 4, 3, 4, 2, 3, 1, 2)
-	proposal := s.proposed(t)
-	proposal = s.out(t, 3, "Kommunen er vertskap for et eget møte.")
+	s.proposed(t)
+	proposal := s.out(t, 3, "Kommunen er vertskap for et eget møte.")
 	if _, err := s.send(t, proposal); !errors.Is(err, dialogue.ErrStale) {
 		t.Errorf("sent before it is approved: %v", err)
 	}
