@@ -105,8 +105,9 @@ func (s selectionCharts) roles() Chart {
 	return c
 }
 
-func (s selectionCharts) sharesCounties() bool {
-	for _, row := range s.f.Counties {
+// shares: whether a chart of these rows draws an equal share.
+func (s selectionCharts) shares(rows []dialogue.SelectionRow) bool {
+	for _, row := range rows {
 		if row.Share >= 0 && s.proposed {
 			return true
 		}
@@ -114,12 +115,29 @@ func (s selectionCharts) sharesCounties() bool {
 	return false
 }
 
+// counties and sizes count applicants, as the criteria do; people stand beside.
 func (s selectionCharts) counties() Chart {
-	c := Chart{L: s.p, Caption: s.p.T("staff.selection.figure.counties"), Label: s.p.T("staff.field.county"), Bars: s.bars(), More: []string{s.unitsHeading()}}
-	for _, row := range s.f.Counties {
-		r := ChartRow{Label: countyLabel(s.p, row), Values: s.values(row.AppliedPeople, row.PlacedPeople), Tenths: -1, More: []string{s.p.Number(row.AppliedUnits)}}
+	c := Chart{L: s.p, Caption: s.p.T("staff.selection.figure.counties"), Label: s.p.T("staff.field.county")}
+	return s.applicants(c, s.f.Counties, func(row dialogue.SelectionRow) string { return countyLabel(s.p, row) })
+}
+
+func (s selectionCharts) sizes() Chart {
+	c := Chart{L: s.p, Caption: s.p.T("staff.selection.figure.sizes"), Label: s.p.T("staff.selection.size")}
+	return s.applicants(c, s.f.Sizes, func(row dialogue.SelectionRow) string {
+		if n, err := strconv.Atoi(row.Label); err == nil {
+			return s.p.N("staff.selection.size.people", n)
+		}
+		return row.Label
+	})
+}
+
+// applicants fills a chart of applicants with rows.
+func (s selectionCharts) applicants(c Chart, rows []dialogue.SelectionRow, name func(dialogue.SelectionRow) string) Chart {
+	c.Bars, c.More = s.bars(), []string{s.p.T("staff.selection.people")}
+	for _, row := range rows {
+		r := ChartRow{Label: name(row), Values: s.values(row.AppliedUnits, row.PlacedUnits), Tenths: -1, More: []string{s.p.Number(row.AppliedPeople)}}
 		if s.proposed {
-			r.More[0] = s.of(row.PlacedUnits, row.AppliedUnits)
+			r.More[0] = s.of(row.PlacedPeople, row.AppliedPeople)
 		}
 		if row.Share >= 0 && s.proposed {
 			c.Mark = s.p.T("staff.selection.share")
@@ -130,32 +148,12 @@ func (s selectionCharts) counties() Chart {
 	return c
 }
 
-// unitsHeading is the heading over how many units applied, or got a place.
-func (s selectionCharts) unitsHeading() string {
-	if s.proposed {
-		return s.p.T("staff.selection.units-placed")
-	}
-	return s.p.T("staff.selection.units.title")
-}
-
 // countyLabel is a county's name; a person may belong to none.
 func countyLabel(p lang.Printer, row dialogue.SelectionRow) string {
 	if row.Label == "" {
 		return p.T("staff.selection.no-county")
 	}
 	return row.Label
-}
-
-func (s selectionCharts) sizes() Chart {
-	c := Chart{L: s.p, Caption: s.p.T("staff.selection.figure.sizes"), Label: s.p.T("staff.selection.size"), Bars: s.bars()}
-	for _, row := range s.f.Sizes {
-		label := row.Label
-		if n, err := strconv.Atoi(label); err == nil {
-			label = s.p.N("staff.selection.size.people", n)
-		}
-		c.Rows = append(c.Rows, ChartRow{Label: label, Values: s.values(row.AppliedUnits, row.PlacedUnits), Tenths: -1})
-	}
-	return c
 }
 
 // tenths writes 34 as «3,4».

@@ -101,7 +101,7 @@ func comparedParts(p lang.Printer, inv *dialogue.Invitation, a, b dialogue.Selec
 		{p.T("staff.selection.compare.meetings"), fa.Meetings, fb.Meetings, charts.meetingName, people},
 		{p.T("staff.selection.figure.wishes"), fa.Wishes, fb.Wishes, wishes, units},
 		{p.T("staff.selection.compare.roles"), fa.Roles, fb.Roles, label, people},
-		{p.T("staff.selection.compare.counties"), fa.Counties, fb.Counties, county, people},
+		{p.T("staff.selection.compare.counties"), fa.Counties, fb.Counties, county, units},
 		{p.T("staff.selection.compare.sizes"), fa.Sizes, fb.Sizes, size, units},
 	} {
 		if rows := comparedRows(part.a, part.b, part.label, part.figure); len(rows) > 0 {

@@ -129,7 +129,7 @@ func demo(ctx context.Context, p process) (err error) {
 }
 
 func greet(p process, base string, o demoOptions) {
-	fmt.Fprintf(p.out, "\n  Dialogmøte        %s\n  Saksbehandlere    %s/intern/\n  Brev              %s/dev/epost\n", base, base, base)
+	fmt.Fprintf(p.out, "\n  Dialogmøte        %s\n  Saksbehandlere    %s/intern\n  Brev              %s/dev/epost\n", base, base, base)
 	fmt.Fprintf(p.out, "\n  Logg inn som      admin@innlandet.example.no, redaktor@vestland.example.no, leser@hod.example.no …\n  Passord           %s\n", demoPassword)
 	if !o.now.IsZero() {
 		fmt.Fprintf(p.out, "  Klokka            gikk fra %s\n", o.now.Format("2.1.2006 kl. 15.04"))

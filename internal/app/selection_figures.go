@@ -172,9 +172,9 @@ func (f *figures) finish(r selection.Result) dialogue.SelectionFigures {
 	}
 	slices.SortFunc(f.sizes, byNumber)
 	slices.SortFunc(f.ranks, byNumber)
-	places := f.total.PlacedPeople
+	people, units := f.total.PlacedPeople, f.total.PlacedUnits
 	if len(r.Units) == 0 {
-		places = min(f.total.Places, f.total.AppliedPeople)
+		people, units = min(f.total.Places, f.total.AppliedPeople), min(f.total.Places, f.total.AppliedUnits)
 	}
 	f.total.Share = -1
 	found := dialogue.SelectionFigures{Total: f.total}
@@ -188,19 +188,17 @@ func (f *figures) finish(r selection.Result) dialogue.SelectionFigures {
 		}
 		found.AtRole = append(found.AtRole, roles)
 	}
-	shared := func(kind string, keys []string, applied func(dialogue.SelectionRow) int) []dialogue.SelectionRow {
-		var rows []dialogue.SelectionRow
-		for _, key := range keys {
-			row := *f.row(kind + key)
-			row.Share = share(applied(row), applied(f.total), places)
-			rows = append(rows, row)
-		}
-		return rows
+	for _, key := range f.counties {
+		found.Counties = append(found.Counties, f.ofUnits("county/"+key, units))
 	}
-	units := func(row dialogue.SelectionRow) int { return row.AppliedUnits }
-	people := func(row dialogue.SelectionRow) int { return row.AppliedPeople }
-	found.Counties, found.Sizes = shared("county/", f.counties, units), shared("size/", f.sizes, units)
-	found.Roles = shared("role/", f.roles, people)
+	for _, key := range f.sizes {
+		found.Sizes = append(found.Sizes, f.ofUnits("size/"+key, units))
+	}
+	for _, key := range f.roles {
+		row := *f.row("role/" + key)
+		row.Share = share(row.AppliedPeople, f.total.AppliedPeople, people)
+		found.Roles = append(found.Roles, row)
+	}
 	for _, rank := range f.ranks {
 		row := *f.row("rank/" + rank)
 		row.Share = -1
@@ -209,7 +207,14 @@ func (f *figures) finish(r selection.Result) dialogue.SelectionFigures {
 	return found
 }
 
-// share is what so many of all would have of the places if each had the same, in tenths of a place; -1 when there is nobody.
+// ofUnits is a row whose share is of the units that got a place: the criteria divide among counties by applicants, not by people.
+func (f *figures) ofUnits(key string, placed int) dialogue.SelectionRow {
+	row := *f.row(key)
+	row.Share = share(row.AppliedUnits, f.total.AppliedUnits, placed)
+	return row
+}
+
+// share is what so many of all would have of what is placed if each had the same, in tenths; -1 when there is nobody.
 func share(applied, all, places int) int {
 	if all == 0 {
 		return -1
