@@ -158,7 +158,7 @@ func openProposal(d dialogue.Selection, p dialogue.SelectionProposal) (opened, e
 	return o, err
 }
 
-// solve is what comes of a draw with the locks: from nothing, or with the fewest changes from a proposal of the same draw. A draw of an
+// solve is what comes of a draw with the locks: from nothing, or near a proposal of the same draw. A draw of an
 // older method is not solved: its lots would be others.
 func solve(d dialogue.Selection, locks []dialogue.SelectionLock, before *dialogue.SelectionProposal) (opened, error) {
 	if d.Method != selection.Method {

@@ -11,7 +11,7 @@ import (
 )
 
 // ProposeSelection solves the draw with its locks as they are, and with those who have withdrawn since out: from nothing the first
-// time, later with the fewest changes from the newest proposal. It gives the new proposal's id. Problems for field "note", and for ""
+// time, later with the fewest moves from the newest proposal. It gives the new proposal's id. Problems for field "note", and for ""
 // without a public value, when a proposal is approved, and when nothing has changed since the newest one.
 func (a *App) ProposeSelection(ctx context.Context, actor dialogue.Actor, e SelectionEdit, note string) (dialogue.ID, error) {
 	note = strings.TrimSpace(note)

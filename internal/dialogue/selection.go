@@ -67,7 +67,7 @@ type SelectionLock struct {
 type SelectionProposal struct {
 	ID, Selection             ID
 	Number                    int
-	Before                    ID // solved again from this one, with the fewest changes
+	Before                    ID // solved again near this one: who as from nothing, where with the fewest moves
 	Note                      string
 	Locks, Assignment, Report string // rules.json with locks, assignment.csv, report.json
 	ResultHash                []byte

@@ -135,6 +135,36 @@ func TestLocksAreKeptWithFewChanges(t *testing.T) {
 	}
 }
 
+// TestALockThatBringsOneInDisplacesWhoeverTheLotSays brings in those who wait, one at a time.
+func TestALockThatBringsOneInDisplacesWhoeverTheLotSays(t *testing.T) {
+	t.Parallel()
+	c := sampleCase(t, "hod2017_scarce_426x4")
+	seed := SeedOf(c, "1")
+	before := solved(t, c, seed)
+	for _, u := range before.Units[:40] {
+		if u.State != Waiting {
+			continue
+		}
+		c.Rules.Locks = []Lock{{Unit: u.Unit, Kind: At, Meeting: "M03", Reason: "a"}}
+		after, err := SolveAgain(c, seed, before)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh, moves := solved(t, c, seed), 0
+		for i, v := range after.Units {
+			if v.State != fresh.Units[i].State {
+				t.Errorf("%s in: %+v, decided from nothing %+v", u.Unit, v, fresh.Units[i])
+			}
+			if was := before.Units[i]; was.State == Placed && v.State == Placed && v.Meeting != was.Meeting {
+				moves++
+			}
+		}
+		if moves > 1 { // at most one gives way at M03 to take the loser's place
+			t.Errorf("%s in: %d others have to change meeting", u.Unit, moves)
+		}
+	}
+}
+
 func TestImpossibleLocksAreNamed(t *testing.T) {
 	t.Parallel()
 	c := mustRead(t, "meeting_id,capacity\nM1,1\nM2,1\n", "unit_id,kind,county,rank1,rank2\nA,x,F,M1,M2\nB,x,F,M1,\nC,x,F,M1,M2\n",

@@ -4,9 +4,9 @@ package selection
 // (*LockError).
 func Solve(c Case, seed Seed) (Result, error) { return solve(c, seed, nil) }
 
-// SolveAgain solves after new locks: among the solutions that keep the locks, and levels 1–4 and the county totals as good as they
-// can then be, one with the fewest units that change meeting, gain or lose their place against before. What is still open is settled
-// as Solve does. Errors as Solve.
+// SolveAgain solves after new locks, near an earlier proposal. Who gets a place is settled just as Solve does it, from criteria and lots;
+// before has no say in it. Then, of all ways to seat them that keep the locks and levels 1–4, it takes one where the fewest of those who
+// had a place before change meeting; what is still open is settled as Solve does by lot order. Errors as Solve.
 func SolveAgain(c Case, seed Seed, before Result) (Result, error) {
 	was := make(map[string]string, len(before.Units))
 	for _, u := range before.Units {
@@ -36,14 +36,19 @@ func solve(c Case, seed Seed, was map[string]string) (Result, error) {
 			}
 		}
 	}
-	s, err := settleWho(p, seed, before)
+	s, err := settleWho(p, seed)
 	if err != nil {
 		return Result{}, err
 	}
 	target, who, least := s.target, s.tally(), s.bound
-	where := s.byLot(p.c.Rules.Extra, before != nil)
-	if p.c.Rules.Where == BestTotal && before == nil {
-		where = byTotal(p, where, p.c.Rules.Extra)
+	var where placement
+	switch {
+	case before != nil:
+		where = s.near(before).byLot(p.c.Rules.Extra, true)
+	case p.c.Rules.Where == BestTotal:
+		where = byTotal(p, s.byLot(p.c.Rules.Extra, false), p.c.Rules.Extra)
+	default:
+		where = s.byLot(p.c.Rules.Extra, false)
 	}
 	return p.result(who, least, target, where), nil
 }

@@ -154,23 +154,6 @@ func (p *problem) wishing(i int) (string, []int, int) {
 	return string(key), rank, wish(1, false)
 }
 
-// faithful is blind, but tells units apart by where they were in an earlier proposal: to be anywhere else is the second choice.
-func (p *problem) faithful(before []int) func(i int) (string, []int, int) {
-	return func(i int) (string, []int, int) {
-		key, rank, _ := p.blind(i)
-		for m := range rank {
-			if rank[m] > 0 && m != before[i] {
-				rank[m] = wish(2, false)
-			}
-		}
-		out := wish(2, false)
-		if before[i] == outside {
-			out = wish(1, false)
-		}
-		return key + string(appendNumber([]byte{'B'}, before[i]+1)), rank, out
-	}
-}
-
 func appendNumber(b []byte, n int) []byte { return append(b, byte(n), byte(n>>8), byte(n>>16)) }
 
 func (s *state) count(m, c int) int { return int(s.at[(m+1)*len(s.classes)+c]) }

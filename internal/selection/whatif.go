@@ -7,7 +7,7 @@ import (
 )
 
 // WhatIf answers what would follow if the unit went to the meeting: the proposal is solved again with a lock that sends it there, in
-// place of the unit's own locks, and with the fewest changes. It fails when the unit or the meeting is unknown.
+// place of the unit's own locks, as SolveAgain does. It fails when the unit or the meeting is unknown.
 func WhatIf(c Case, seed Seed, r Result, unit, meeting string) (Counterfactual, error) {
 	answer := Counterfactual{Unit: unit, Meeting: meeting}
 	at := -1

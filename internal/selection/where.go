@@ -20,8 +20,10 @@ func (s *state) setStage(share, people, rank, last int64) {
 }
 
 // byLot lets each admitted unit, by lot, take its best meeting that leaves the goal reachable. What is tried and refused leaves no
-// trace, and the state (unless it was made faithful to an earlier proposal) never knows a wish before its turn has come: a false ranking can only give a worse meeting.
-func (s *state) byLot(extra Extra, faithful bool) placement {
+// trace, and the state never knows a wish before its turn has come: a false ranking can only give a worse meeting.
+//
+// With fewestMoves the goal is first that the fewest change meeting, by the classes that near made.
+func (s *state) byLot(extra Extra, fewestMoves bool) placement {
 	p := s.p
 	s.closed = true
 	var people int64
@@ -29,7 +31,7 @@ func (s *state) byLot(extra Extra, faithful bool) placement {
 		people = 1
 	}
 	s.setStage(0, people, 0, 0)
-	if faithful {
+	if fewestMoves {
 		all := int64(1)
 		for _, u := range p.units {
 			all += int64(p.profiles[u.profile].size)

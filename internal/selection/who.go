@@ -2,14 +2,8 @@ package selection
 
 // settleWho finds the best of levels 1–4, the county totals, and by lot who gets a place. Afterwards keep tells how many of each
 // class are admitted: the first ones of its members, which stand in lot order.
-//
-// With before, where each unit was in an earlier proposal, the fewest changes from it come between the county totals and the lot.
-func settleWho(p *problem, seed Seed, before []int) (*state, error) {
-	alike := p.blind
-	if before != nil {
-		alike = p.faithful(before)
-	}
-	s := newState(p, newWeights(p), alike)
+func settleWho(p *problem, seed Seed) (*state, error) {
+	s := newState(p, newWeights(p), p.blind)
 	for c := range s.classes {
 		s.keep[c] = s.placed[c] // those locked to a meeting
 	}
@@ -33,9 +27,6 @@ func settleWho(p *problem, seed Seed, before []int) (*state, error) {
 		applied[u.county]++
 	}
 	s.w.share = 1
-	if before != nil {
-		s.w.share, s.w.rank = int64(len(p.units)+1), 1
-	}
 	locked := append([]int(nil), s.keep...)
 	// Where the best of levels 1–4 was not proven, a later search may still find better: then the shares and the lots start again.
 	for turn := 0; ; turn++ {

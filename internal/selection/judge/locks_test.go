@@ -93,7 +93,7 @@ func TestAWithdrawalMovesNobodysLot(t *testing.T) {
 	})
 }
 
-func TestSolvedAgainLocksAreKeptAndAllChangesAreShown(t *testing.T) {
+func TestSolvedAgainWhoIsAsFromNothingAndAllChangesAreShown(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawn(t)
@@ -120,6 +120,12 @@ func TestSolvedAgainLocksAreKeptAndAllChangesAreShown(t *testing.T) {
 		}
 		if v := x.valued(x.seatsOf(c, after)); v[broken] > 0 {
 			t.Fatalf("solved again, rules or locks are broken: %v\n%s", v, described(c))
+		}
+		checked(t, c, after)
+		for i, u := range after.Units {
+			if u.State != fresh.Units[i].State {
+				t.Fatalf("solved again %+v, from nothing %+v\n%s", u, fresh.Units[i], described(c))
+			}
 		}
 		if reached(t, after) != reached(t, fresh) {
 			t.Fatalf("solved again it reaches %v, from nothing %v\n%s", reached(t, after), reached(t, fresh), described(c))
