@@ -10,7 +10,7 @@ type tableOf struct {
 	p     *problem
 	h     *hall
 	units []int // positions in problem.units, in lot order
-	base  []int // by unit: places it must have
+	base  []int // by unit: places it must have, in the end those it gets
 	seats [][]int
 	taken [][]bool // by unit, parallel to party.people
 	own   []int    // by subset, as room
@@ -20,8 +20,10 @@ type tableOf struct {
 }
 
 // giveSeats chooses the delegates. At each meeting, first places come before second ones and so on; within a round lots decide; a
-// unit sends a role that it has not yet sent, in its own order, before one that it has. A place is given only if the floors can
-// still be met as well as they could be, the least delegations be kept, and the persons seated by locks.
+// place is given only if the floors can still be met as well as they could be, the least delegations be kept, and the persons seated by
+// locks. How many each unit sends is settled before it is chosen whom, so that no choice stands in the way of another's place: the
+// numbers that leave the floors in reach form a polymatroid, where taking what can be had, in order, misses nothing. A unit then sends
+// a role that it has not yet sent, in its own order, before one that it has.
 func giveSeats(p *problem, where placement) seating {
 	s := seating{seats: make([][]int, len(p.units))}
 	for m := range p.meetings {
@@ -57,7 +59,14 @@ func giveSeats(p *problem, where placement) seating {
 		}
 		for round := 1; round <= p.c.Rules.MaxDelegates; round++ {
 			for k, i := range t.units {
-				if len(t.seats[k]) < round && len(p.units[i].people) >= round {
+				if t.base[k] < round && len(p.units[i].people) >= round {
+					t.reserve(k, round)
+				}
+			}
+		}
+		for round := 1; round <= p.c.Rules.MaxDelegates; round++ {
+			for k := range t.units {
+				if len(t.seats[k]) < min(round, t.base[k]) {
 					t.next(k)
 				}
 			}
@@ -119,11 +128,24 @@ func (t *tableOf) good() bool {
 	return v.userShort == t.best.userShort && v.roleShort == t.best.roleShort
 }
 
-// next gives unit k one more place, if it can have one: a role it has not sent before a repeated one, then its own order.
-func (t *tableOf) next(k int) {
-	if t.sum == t.h.capacity && len(t.seats[k]) >= t.base[k] {
+// reserve lets unit k have that many places, if it can.
+func (t *tableOf) reserve(k, places int) {
+	if t.sum == t.h.capacity {
 		return
 	}
+	was := t.base[k]
+	t.count(k, -1)
+	t.base[k] = places
+	t.count(k, 1)
+	if !t.good() {
+		t.count(k, -1)
+		t.base[k] = was
+		t.count(k, 1)
+	}
+}
+
+// next gives unit k one of its places: a role it has not sent before a repeated one, then its own order.
+func (t *tableOf) next(k int) {
 	u := &t.p.units[t.units[k]]
 	persons := t.p.c.Units[u.unit].Persons
 	for _, repeated := range []bool{false, true} {
