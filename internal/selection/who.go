@@ -1,5 +1,7 @@
 package selection
 
+import "sort"
+
 // settleWho finds the best of levels 1–4, the county totals, and by lot who gets a place. Afterwards keep tells how many of each
 // class are admitted: the first ones of its members, which stand in lot order.
 func settleWho(p *problem, seed Seed) (*state, error) {
@@ -226,7 +228,7 @@ func (s *state) enterInstead(c int, goal cost) bool {
 	enter := s.entering(k.county, k.lockIn)
 	room := make([]cost, len(s.p.profiles)) // change of a room's value by the profile that leaves for c
 	valued := make([]int, len(s.p.profiles))
-	best, least := -1, impossible
+	ways := make([]way, 0, len(s.rooms))
 	for m := range s.rooms {
 		if k.rank[m] == 0 {
 			continue
@@ -255,20 +257,30 @@ func (s *state) enterInstead(c int, goal cost) bool {
 			}
 		}
 		value := s.w.of(s.rooms[m].standing(h, s.p.userMask, in, nil)).minus(s.value[m])
-		if value.lo += wished; value.less(least) {
-			best, least = m, value
+		value.lo += wished
+		ways = append(ways, way{m, value})
+	}
+	sort.SliceStable(ways, func(i, j int) bool { return ways[i].value.less(ways[j].value) })
+	small := len(s.p.units) <= smallCase
+	if !small {
+		ways = ways[:min(len(ways), 1)]
+	}
+	for _, to := range ways {
+		length := len(s.journal)
+		s.move(c, outside, to.m)
+		s.keep[c]++
+		reached := s.reachGoal(goal)
+		s.keep[c]--
+		if reached {
+			return true
 		}
-	}
-	if best < 0 {
-		return false
-	}
-	length := len(s.journal)
-	s.move(c, outside, best)
-	s.keep[c]++
-	reached := s.reachGoal(goal)
-	s.keep[c]--
-	if !reached {
 		s.back(length)
 	}
-	return reached
+	return small && len(ways) > 0 && s.enterAfresh(c, goal)
+}
+
+// way is a meeting that one can come to, and the change of its value.
+type way struct {
+	m     int
+	value cost
 }
