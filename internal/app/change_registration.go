@@ -215,11 +215,17 @@ func (c *change) moveBetweenPools(b *postgres.Batch, stay []dialogue.DelegateEdi
 }
 
 // comeIn gives seats to the people who come, and to those who attend one more meeting: placed while there is room and nobody waits,
-// else on the waiting list, or pending as the others.
+// else on the waiting list, or pending as the others. When a selection has been answered they wait.
 func (c *change) comeIn(ctx context.Context, stay []dialogue.DelegateEdit, pools [][]dialogue.Pool, ids []dialogue.ID) error {
 	meetings, err := c.tx.LockMeetings(ctx, c.r.Organiser, ids)
 	if err != nil {
 		return err
+	}
+	var late int64 // their place in the queue, when the answers of a selection are sent
+	if c.inv.Series.Rules.Admission == dialogue.AdmitSelection && c.r.State == dialogue.Active {
+		if late, err = numberAfterAnswers(ctx, c.tx, &c.r); err != nil {
+			return err
+		}
 	}
 	var added []dialogue.Delegate
 	entered := map[dialogue.ID][]dialogue.Seat{}
@@ -232,7 +238,9 @@ func (c *change) comeIn(ctx context.Context, stay []dialogue.DelegateEdit, pools
 				continue
 			}
 			s := dialogue.Seat{ID: newID(), Meeting: id, State: dialogue.SeatPending, Pool: pools[i][min(j, len(pools[i])-1)]}
-			if m, ok := meetings[id]; ok && c.r.State == dialogue.Active {
+			if late != 0 {
+				s.State, s.WaitingNo = dialogue.SeatWaiting, late
+			} else if m, ok := meetings[id]; ok && c.r.State == dialogue.Active {
 				switch s.State = dialogue.SeatAtOnce(c.inv.Series.Rules, m, 1); s.State {
 				case dialogue.SeatWaiting:
 					if s.WaitingNo, err = c.tx.NextWaitingNo(ctx); err != nil {

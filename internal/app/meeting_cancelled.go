@@ -43,10 +43,18 @@ func (a *App) cancelMeeting(ctx context.Context, actor dialogue.Actor, series, m
 			return err
 		}
 		after := make([]dialogue.Registration, len(before))
+		numbers := make([]int64, len(before))
+		if sent, err := s.tx.AnswersSent(ctx, actor.Organiser, series); err != nil {
+			return err
+		} else if sent {
+			if numbers, err = s.tx.NextWaitingNos(ctx, len(before)); err != nil {
+				return err
+			}
+		}
 		if err := s.tx.Write(ctx, func(b *postgres.Batch) {
 			b.EndOffersAt(actor.Organiser, meeting)
 			for i := range before {
-				after[i] = s.takeOut(b, before[i], meeting)
+				after[i] = s.takeOut(b, before[i], meeting, numbers[i])
 			}
 		}); err != nil {
 			return err
@@ -65,8 +73,8 @@ func (a *App) cancelMeeting(ctx context.Context, actor dialogue.Actor, series, m
 }
 
 // takeOut puts a registration's seats at a cancelled meeting back to pending, and gives its contact seven days to choose when there is
-// something to choose. Where the cap counts for each meeting a seat can't be without one: it keeps the cancelled one's name.
-func (s *seriesEdit) takeOut(b *postgres.Batch, was dialogue.Registration, meeting dialogue.ID) dialogue.Registration {
+// something to choose. With a place in the queue they wait for another meeting: the answers of a selection are sent. Where the cap counts for each meeting a seat can't be without one: it keeps the cancelled one's name.
+func (s *seriesEdit) takeOut(b *postgres.Batch, was dialogue.Registration, meeting dialogue.ID, waitingNo int64) dialogue.Registration {
 	r := was
 	r.Delegates = nil
 	taken := false
@@ -78,7 +86,10 @@ func (s *seriesEdit) takeOut(b *postgres.Batch, was dialogue.Registration, meeti
 				continue
 			}
 			taken = true
-			seat.State, seat.WaitingNo, seat.OfferedUntil, seat.ConfirmedAt = dialogue.SeatPending, 0, time.Time{}, time.Time{}
+			seat.State, seat.WaitingNo, seat.OfferedUntil, seat.ConfirmedAt = dialogue.SeatPending, waitingNo, time.Time{}, time.Time{}
+			if waitingNo != 0 {
+				seat.State = dialogue.SeatWaiting
+			}
 			if s.inv.Series.Rules.Choice != dialogue.ChooseMany {
 				seat.Meeting = dialogue.ID{}
 			}

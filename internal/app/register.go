@@ -155,7 +155,7 @@ func checkRequest(actor dialogue.Actor, inv *dialogue.Invitation, q dialogue.Reg
 // locks the meetings, so it comes late in a transaction.
 func (a *App) giveSeats(ctx context.Context, tx *postgres.Tx, inv *dialogue.Invitation, r *dialogue.Registration) error {
 	if inv.Series.Rules.Admission == dialogue.AdmitSelection {
-		return nil
+		return waitAfterAnswers(ctx, tx, r)
 	}
 	wanted := map[dialogue.ID]int{}
 	for _, d := range r.Delegates {

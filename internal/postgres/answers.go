@@ -20,6 +20,12 @@ func (tx *Tx) MarkSelectionSent(ctx context.Context, organiser, id, by dialogue.
 	return err
 }
 
+// AnswersSent reports whether the answers of a series' selection are sent. It stays so while the series is held.
+func (r Reader) AnswersSent(ctx context.Context, organiser, series dialogue.ID) (bool, error) {
+	return one(ctx, r.q, pgx.RowTo[bool], `
+		select exists (select from selection where organiser_id = $1 and series_id = $2 and sent_at is not null)`, organiser, series)
+}
+
 // RaiseVersionsOf takes all active registrations of a series in id order and raises their versions: a form that was made before them is
 // stale afterwards.
 func (tx *Tx) RaiseVersionsOf(ctx context.Context, organiser, series dialogue.ID) error {

@@ -10,7 +10,7 @@ import (
 )
 
 // RegistrationsAt are the unverified, held and active registrations that a meeting concerns: they have a seat there that counts,
-// or have wished for it. Units in Norwegian order.
+// or have wished for it and not got one anywhere yet. Units in Norwegian order.
 func (r Reader) RegistrationsAt(ctx context.Context, organiser, meeting dialogue.ID) ([]dialogue.Registration, error) {
 	return r.registrations(ctx, `
 		select `+registrationColumns+`
@@ -20,7 +20,9 @@ func (r Reader) RegistrationsAt(ctx context.Context, organiser, meeting dialogue
 			exists (select from seat s where (s.organiser_id, s.registration_id) = (r.organiser_id, r.id)
 				and s.meeting_id = $2 and s.state not in ('withdrawn', 'replaced'))
 			or exists (select from wish w where (w.organiser_id, w.registration_id) = (r.organiser_id, r.id)
-				and w.meeting_id = $2 and w.available))
+				and w.meeting_id = $2 and w.available)
+				and exists (select from seat s where (s.organiser_id, s.registration_id) = (r.organiser_id, r.id)
+					and s.meeting_id is null and s.state in ('pending', 'waiting')))
 		order by u.name collate "nb-NO-x-icu", r.received_at, r.id`, organiser, meeting)
 }
 
