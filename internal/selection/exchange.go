@@ -34,6 +34,8 @@ type labels struct {
 	best []int16 // [meeting][profile][to]: least change of rank
 	mark []int32
 	live []bool // by profile: one may be moved, from somewhere
+	ever []bool // by profile: has been live, so that its exchange costs are kept up to date
+	in   []int  // [in or none][subset]: own, then more, of the room at hand when one of a profile has come
 }
 
 const nobody = int16(1 << 14) // nobody of that profile can go there
@@ -45,7 +47,7 @@ func (s *state) prepare() {
 		nodes := meetings*f + 1 + len(s.p.counties)
 		s.scratch = &labels{dist: make([]cost, nodes), pred: make([]step, nodes), out: make([]cost, meetings*f), via: make([]int32, meetings*f),
 			best: make([]int16, meetings*f*meetings), mark: make([]int32, nodes),
-			live: make([]bool, f)}
+			live: make([]bool, f), ever: make([]bool, f), in: make([]int, (f+1)*2*s.p.subsets)}
 	}
 	more := false
 	for a := range s.scratch.live {
@@ -53,39 +55,15 @@ func (s *state) prepare() {
 		for m := outside; m < meetings && !live; m++ {
 			live = s.here[(m+1)*f+a] > 0 && (m != outside || !s.closed)
 		}
-		more = more || live && !s.scratch.live[a]
-		s.scratch.live[a] = live
+		more = more || live && !s.scratch.ever[a]
+		s.scratch.live[a], s.scratch.ever[a] = live, live || s.scratch.ever[a]
 	}
 	for m := range s.rooms {
 		if !s.stale[m] && !more {
 			continue
 		}
 		s.stale[m] = false
-		room, h := &s.rooms[m], &s.p.meetings[m]
-		for b := 0; b <= f; b++ {
-			var out *profile
-			if b < f {
-				if s.here[(m+1)*f+b] == 0 {
-					continue
-				}
-				out = &s.p.profiles[b]
-			}
-			for a := 0; a <= f; a++ {
-				var in *profile
-				if a < f {
-					if !s.scratch.live[a] {
-						continue
-					}
-					in = &s.p.profiles[a]
-				}
-				at := (m*(f+1)+a)*(f+1) + b
-				if a == b {
-					s.swaps[at] = cost{}
-					continue
-				}
-				s.swaps[at] = s.w.of(room.standing(h, s.p.userMask, in, out)).minus(s.value[m])
-			}
-		}
+		s.exchangeCosts(m)
 		for b := 0; b < f; b++ {
 			if s.here[(m+1)*f+b] == 0 {
 				continue
@@ -101,6 +79,50 @@ func (s *state) prepare() {
 				}
 				s.scratch.best[(m*f+b)*meetings+to] = least
 			}
+		}
+	}
+}
+
+// exchangeCosts computes the change of a meeting's value for each profile that may come and each that may leave.
+func (s *state) exchangeCosts(m int) {
+	f, n := len(s.p.profiles), s.p.subsets
+	room, h := &s.rooms[m], &s.p.meetings[m]
+	in := s.scratch.in
+	for a := 0; a <= f; a++ {
+		own, more := in[2*a*n:][:n], in[(2*a+1)*n:][:n]
+		copy(own, room.own)
+		copy(more, room.more)
+		if a < f && s.scratch.ever[a] {
+			for k := range own {
+				own[k] += s.p.profiles[a].own[k]
+				more[k] += s.p.profiles[a].more[k]
+			}
+		}
+	}
+	none := &profile{own: make([]int, n), more: make([]int, n)}
+	for b := 0; b <= f; b++ {
+		out := none
+		if b < f {
+			if s.here[(m+1)*f+b] == 0 {
+				continue
+			}
+			out = &s.p.profiles[b]
+		}
+		for a := 0; a <= f; a++ {
+			base, size := room.base-out.base, room.size-out.size
+			if a < f {
+				if !s.scratch.ever[a] {
+					continue
+				}
+				base, size = base+s.p.profiles[a].base, size+s.p.profiles[a].size
+			}
+			at := (m*(f+1)+a)*(f+1) + b
+			if a == b {
+				s.swaps[at] = cost{}
+				continue
+			}
+			v := h.standing(s.p.userMask, base, size, in[2*a*n:][:n], in[(2*a+1)*n:][:n], out)
+			s.swaps[at] = s.w.of(v).minus(s.value[m])
 		}
 	}
 }

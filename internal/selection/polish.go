@@ -52,10 +52,11 @@ func (s *state) polishRound(goal cost, trials int, better bool, nested int) int 
 	// The trials go round and round; the search ends when two whole rounds brought nothing.
 	n := len(s.classes) * places * places
 	stride := coprime(n)
+	kept := s.keepCosts(nil)
 	for quiet, k := 0, 0; quiet < 2*n && trials > 0 && goal.less(now); quiet, k = quiet+1, (k+1)%n {
 		at := (k * stride) % n
 		c, from, to := at/(places*places), at/places%places-1, at%places-1
-		if from == to || s.count(from, c) == 0 || !s.mayGo(c, from, to) || better && s.classes[c].rank[to] >= s.classes[c].rank[from] {
+		if from == to || s.count(from, c) == 0 || !s.mayGo(c, from, to) || better && s.classes[c].rank[to] >= s.classes[c].rank[from] || s.hopeless(c, to) {
 			continue
 		}
 		trials--
@@ -69,6 +70,7 @@ func (s *state) polishRound(goal cost, trials int, better bool, nested int) int 
 		}
 		if !ok {
 			s.back(length)
+			s.sameCosts(kept)
 			continue
 		}
 		s.release(c, to)
@@ -76,8 +78,48 @@ func (s *state) polishRound(goal cost, trials int, better bool, nested int) int 
 		if after := s.total(); after.less(now) {
 			now, quiet = after, -1
 		}
+		kept = s.keepCosts(kept)
 	}
 	return trials
+}
+
+// kept is the costs of exchanges in a state, so that a trial that is taken back need not compute them again.
+type kept struct {
+	swaps []cost
+	best  []int16
+	ever  []bool
+}
+
+// keepCosts copies them, into old if there is one.
+func (s *state) keepCosts(old *kept) *kept {
+	s.prepare()
+	if old == nil {
+		old = &kept{}
+	}
+	old.swaps, old.best, old.ever = append(old.swaps[:0], s.swaps...), append(old.best[:0], s.scratch.best...), append(old.ever[:0], s.scratch.ever...)
+	return old
+}
+
+// sameCosts puts them back once all moves since are taken back.
+func (s *state) sameCosts(old *kept) {
+	for a, was := range old.ever {
+		if s.scratch.ever[a] != was {
+			return
+		}
+	}
+	swaps, best := len(s.swaps)/max(len(s.rooms), 1), len(s.scratch.best)/max(len(s.rooms), 1)
+	for m := range s.rooms {
+		if s.stale[m] {
+			s.stale[m] = false
+			copy(s.swaps[m*swaps:(m+1)*swaps], old.swaps[m*swaps:])
+			copy(s.scratch.best[m*best:(m+1)*best], old.best[m*best:])
+		}
+	}
+}
+
+// hopeless tells that, by its bound, no better total of ranks has one of the class at the meeting.
+func (s *state) hopeless(c, to int) bool {
+	return s.least != nil && s.least[to*len(s.classes)+c] > int64(s.rank[0])*priceScale
 }
 
 // mayGo tells whether a unit of the class may change from one place to another, staff's locks and the stage permitting.

@@ -9,26 +9,57 @@ const priceScale = 1 << 12
 // people) must reach. Every place and every floor gets a price and each unit goes where that is cheapest for it alone; whatever the
 // prices, no proposal is cheaper than that. The prices are then moved towards what is too full or too short, a fixed number of times.
 // Anyone can check the bound from its prices by one pass over the units; they are not kept.
-func rankBound(p *problem, where placement, people, total int) int {
+func rankBound(p *problem, where placement, people, total int) (int, *prices) {
 	pr := newPrices(p, where, people)
 	best := int64(0)
+	pr.keep(0)
 	theta := int64(64) // the step, in 1/64
 	quiet := 0
 	for turn := 0; turn < 240; turn++ {
 		value := pr.value()
 		if value > best {
 			best, quiet = value, 0
+			pr.keep(best)
 		} else if quiet++; quiet == 8 {
 			theta, quiet = max(theta*2/3, 1), 0
 		}
 		if (best+priceScale-1)/priceScale >= int64(total) {
-			return total
+			return total, pr
 		}
 		if !pr.step(theta, int64(total)*priceScale-value) {
 			break
 		}
 	}
-	return int((best + priceScale - 1) / priceScale)
+	return int((best + priceScale - 1) / priceScale), pr
+}
+
+// keep remembers the prices that gave the best bound.
+func (pr *prices) keep(bound int64) {
+	pr.bound, pr.bestPerson = bound, pr.person
+	pr.bestPlace, pr.bestFloor = append(pr.bestPlace[:0], pr.place...), append(pr.bestFloor[:0], pr.floor...)
+}
+
+// least is, at the prices of the best bound, the least total of ranks of any proposal that has a unit of the class at the meeting, in
+// 1/priceScale, by [meeting][class].
+func (pr *prices) least(s *state) []int64 {
+	pr.person, pr.place, pr.floor = pr.bestPerson, pr.bestPlace, pr.bestFloor
+	least := make([]int64, len(s.rooms)*len(s.classes))
+	for c := range s.classes {
+		k := &s.classes[c]
+		u := &s.p.units[k.members[0]]
+		best := int64(1) << 60
+		for m, rank := range u.rank {
+			if rank > 0 && (u.at == outside || u.at == m) {
+				v := int64(rank)*priceScale + pr.delegation(u, m)
+				least[m*len(s.classes)+c] = v
+				best = min(best, v)
+			}
+		}
+		for m := range s.rooms {
+			least[m*len(s.classes)+c] += pr.bound - best
+		}
+	}
+	return least
 }
 
 // prices are those of one bound: what a place costs, what a delegate towards a floor earns, what anyone who comes earns.
@@ -43,6 +74,9 @@ type prices struct {
 	placeSlack, floorLack []int64 // how far each side is from its bound at these prices
 	personLack            int64
 	units                 []int
+	bound                 int64 // the best so far, and its prices
+	bestPlace, bestFloor  []int64
+	bestPerson            int64
 	other                 []int64 // scratch: prices of one delegation's delegates
 	choice                []int   // scratch
 }

@@ -29,6 +29,32 @@ func (r *room) add(f *profile, n int) {
 	}
 }
 
+// standing values a room with these sums when one of profile out is no longer there; base and size are without it.
+func (h *hall) standing(userMask, base, size int, own, more []int, out *profile) standing {
+	spare := h.capacity - base
+	v := standing{people: min(h.capacity, size)}
+	if spare < 0 {
+		v.overflow, spare = -spare, 0
+	}
+	if len(own) == 1 {
+		return v
+	}
+	without, userWithout := h.without[:len(own)], h.userWithout[:len(own)]
+	more, outOwn, outMore := more[:len(own)], out.own[:len(own)], out.more[:len(own)]
+	least, leastUser := without[0], userWithout[0]
+	for s := 1; s < len(own); s++ {
+		n := own[s] - outOwn[s] + min(more[s]-outMore[s], spare)
+		least = min(least, without[s]+n)
+		if s&^userMask == 0 {
+			leastUser = min(leastUser, userWithout[s]+n)
+		}
+	}
+	// A meeting that is too full covers no more than its capacity.
+	v.userShort = userWithout[0] - leastUser
+	v.roleShort = without[0] - least - v.userShort
+	return v
+}
+
 // standing values the room with one profile more and one less; either may be nil.
 func (r *room) standing(h *hall, userMask int, in, out *profile) standing {
 	base, size := r.base, r.size

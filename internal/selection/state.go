@@ -37,7 +37,8 @@ type state struct {
 
 	journal []entry
 	scratch *labels
-	bound   bounds // of levels 1–4
+	bound   bounds  // of levels 1–4
+	least   []int64 // [meeting][class]: what the total of ranks is at least, in 1/priceScale, when one of the class is there; nil: not known
 }
 
 // entry is one move, for taking it back.

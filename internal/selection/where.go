@@ -313,10 +313,11 @@ func byTotal(p *problem, start placement, extra Extra) placement {
 		people = int64(now.people)
 	}
 	start.tally = now
-	bound := rankBound(p, start, int(people), now.rank)
+	bound, prices := rankBound(p, start, int(people), now.rank)
 	goal := s.total()
 	goal.lo -= s.w.rank * int64(now.rank-bound)
 	if bound < now.rank {
+		s.least = prices.least(s)
 		s.polish(goal, 5000, wishesWork)
 	}
 	result := placement{rankBound: bound, at: append([]int(nil), start.at...), whole: start.whole, tally: s.tally()}

@@ -20,6 +20,7 @@ func settleWho(p *problem, seed Seed) (*state, error) {
 			s.bound = flow
 		}
 		s.polish(s.bound.cost(s.w), 6000, criteriaWork)
+		s.criteriaAfresh()
 	}
 	if err := s.lockedSeated(); err != nil {
 		return nil, err
