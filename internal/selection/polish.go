@@ -5,13 +5,14 @@ package selection
 const (
 	criteriaWork = 100_000_000
 	peopleWork   = 20_000_000
-	wishesWork   = 30_000_000
+	wishesWork   = 2_000_000
 )
 
 // polish goes on where exchanges end: it sends one unit somewhere for a trial, holds it there, and lets exchanges repair the rest; a
 // trial that ends no better is taken back. It stops at goal, when no trial helps, or after so many trials.
 //
-// While wishes are weighed, moves to a better wish are tried first, until they bring no more; then all.
+// While wishes are weighed, moves to where the prices or, without them, the wishes are better are tried first, until they bring no more;
+// then all.
 func (s *state) polish(goal cost, trials, work int) {
 	f := len(s.p.profiles)
 	trials = min(trials, max(work/(f*f*max(len(s.rooms), 1)+1), 50))
@@ -49,38 +50,44 @@ func (s *state) reachGoal(goal cost) bool {
 func (s *state) polishRound(goal cost, trials int, better bool, nested int) int {
 	places := len(s.rooms) + 1
 	now := s.total()
+	kept := s.keepCosts(nil)
 	// The trials go round and round; the search ends when two whole rounds brought nothing.
 	n := len(s.classes) * places * places
 	stride := coprime(n)
-	kept := s.keepCosts(nil)
 	for quiet, k := 0, 0; quiet < 2*n && trials > 0 && goal.less(now); quiet, k = quiet+1, (k+1)%n {
 		at := (k * stride) % n
 		c, from, to := at/(places*places), at/places%places-1, at%places-1
-		if from == to || s.count(from, c) == 0 || !s.mayGo(c, from, to) || better && s.classes[c].rank[to] >= s.classes[c].rank[from] || s.hopeless(c, to) {
+		if from == to || s.count(from, c) == 0 || !s.mayGo(c, from, to) || better && !s.promising(c, from, to) || s.hopeless(c, to) {
 			continue
 		}
 		trials--
-		length := len(s.journal)
-		s.move(c, from, to)
-		s.fix(c, to)
-		ok := s.improveTo(now)
-		if !ok && nested > 0 {
-			s.polishRound(now.minus(cost{lo: 1}), nested, false, 0)
-			ok = !now.less(s.total())
+		if s.try(c, from, to, now, nested, kept) {
+			now, quiet = s.total(), -1
 		}
-		if !ok {
-			s.back(length)
-			s.sameCosts(kept)
-			continue
-		}
-		s.release(c, to)
-		s.improveTo(impossible.negative())
-		if after := s.total(); after.less(now) {
-			now, quiet = after, -1
-		}
-		kept = s.keepCosts(kept)
 	}
 	return trials
+}
+
+// try sends one of the class to another place and holds it there while exchanges repair the rest; false, and all as it was, when that is
+// no better than now.
+func (s *state) try(c, from, to int, now cost, nested int, kept *kept) bool {
+	length := len(s.journal)
+	s.move(c, from, to)
+	s.fix(c, to)
+	ok := s.improveTo(now)
+	if !ok && nested > 0 {
+		s.polishRound(now.minus(cost{lo: 1}), nested, false, 0)
+		ok = !now.less(s.total())
+	}
+	if !ok {
+		s.back(length)
+		s.sameCosts(kept)
+		return false
+	}
+	s.release(c, to)
+	s.improveTo(impossible.negative())
+	s.keepCosts(kept)
+	return s.total().less(now)
 }
 
 // kept is the costs of exchanges in a state, so that a trial that is taken back need not compute them again.
@@ -115,6 +122,14 @@ func (s *state) sameCosts(old *kept) {
 			copy(s.scratch.best[m*best:(m+1)*best], old.best[m*best:])
 		}
 	}
+}
+
+// promising tells that the prices, or when they are not known the wishes, would rather have one of the class at the other meeting.
+func (s *state) promising(c, from, to int) bool {
+	if s.least != nil {
+		return s.least[to*len(s.classes)+c] < s.least[from*len(s.classes)+c]
+	}
+	return s.classes[c].rank[to] < s.classes[c].rank[from]
 }
 
 // hopeless tells that, by its bound, no better total of ranks has one of the class at the meeting.

@@ -289,24 +289,29 @@ func byTotal(p *problem, start placement, extra Extra) placement {
 	for _, u := range sub.units {
 		people += int64(p.profiles[u.profile].size)
 	}
-	s := newState(&sub, w, sub.wishing)
-	of := s.classOf()
-	for k, u := range sub.units {
-		if u.at == outside {
-			s.move(of[k], outside, start.at[from[k]])
-		} else if start.whole[from[k]] {
-			f := &p.profiles[u.profile]
-			s.rooms[u.at].add(f, -1)
-			s.rooms[u.at].add(p.whole(f), 1)
-		}
-	}
-	s.closed = true
+	stage := weights{people: units, rank: units * people}
 	if extra == PeopleFirst {
-		s.setStage(0, units*units*int64(len(p.meetings)+1), units, 1)
-	} else {
-		s.setStage(0, units, units*people, 1)
+		stage = weights{people: units * units * int64(len(p.meetings)+1), rank: units}
 	}
-	s.improveTo(impossible.negative())
+	// seated is the state in which those who are not held go where they are told to.
+	seated := func(to func(s *state, c, k int) int) *state {
+		s := newState(&sub, w, sub.wishing)
+		of := s.classOf()
+		for k, u := range sub.units {
+			if u.at == outside {
+				s.move(of[k], outside, to(s, of[k], k))
+			} else if start.whole[from[k]] {
+				f := &p.profiles[u.profile]
+				s.rooms[u.at].add(f, -1)
+				s.rooms[u.at].add(p.whole(f), 1)
+			}
+		}
+		s.closed = true
+		s.setStage(0, stage.people, stage.rank, 1)
+		s.improveTo(impossible.negative())
+		return s
+	}
+	s := seated(func(_ *state, _, k int) int { return start.at[from[k]] })
 	now := s.tally()
 	people = 0
 	if extra == PeopleFirst {
@@ -318,6 +323,10 @@ func byTotal(p *problem, start placement, extra Extra) placement {
 	goal.lo -= s.w.rank * int64(now.rank-bound)
 	if bound < now.rank {
 		s.least = prices.least(s)
+		if other := seated(s.cheapest); other.total().less(s.total()) {
+			other.least = s.least
+			s = other
+		}
 		s.polish(goal, 5000, wishesWork)
 	}
 	result := placement{rankBound: bound, at: append([]int(nil), start.at...), whole: start.whole, tally: s.tally()}
@@ -331,6 +340,21 @@ func byTotal(p *problem, start placement, extra Extra) placement {
 		}
 	}
 	return result
+}
+
+// cheapest is where the prices would have one of a class, where there is still room in another state.
+func (s *state) cheapest(now *state, c, _ int) int {
+	best, roomy := outside, false
+	for m, r := range s.classes[c].rank {
+		if r == 0 {
+			continue
+		}
+		fits := now.rooms[m].base+s.p.profiles[s.classes[c].profile].base <= s.p.meetings[m].capacity
+		if best == outside || fits && !roomy || fits == roomy && s.least[m*len(s.classes)+c] < s.least[best*len(s.classes)+c] {
+			best, roomy = m, fits
+		}
+	}
+	return best
 }
 
 func (a cost) negative() cost { return cost{-a.hi, -a.lo} }
