@@ -4,9 +4,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"dialogmote/internal/app"
 	"dialogmote/internal/dialogue"
+	"dialogmote/internal/postgres"
 	"dialogmote/internal/sample"
 )
 
@@ -112,4 +114,28 @@ func TestAMeetingIsCancelledAfterTheAnswers(t *testing.T) {
 		t.Fatal("the sample's unit can't attend")
 	}
 	b.must(b.a.OfferSeats(t.Context(), b.me, e, other.Meeting, []dialogue.ID{lost.Persons[0].Delegate.ID}))
+}
+
+// The personal data is erased while an offer is open: it ends without a letter, and the log tells.
+func TestAnOfferOutlivesThePersonalData(t *testing.T) {
+	t.Parallel()
+	b, _, _ := dropout(t)
+	_, err := b.offer()
+	b.must(err)
+	pg, err := postgres.New(b.db.App)
+	b.must(err)
+	b.must(pg.InTx(t.Context(), func(tx *postgres.Tx) error {
+		_, err := tx.EraseSeries(t.Context(), postgres.SeriesKey{Organiser: b.inv.Organiser.ID, Series: b.inv.Series.ID})
+		return err
+	}))
+	letters := count(t, b.db, `letter`)
+	b.db.SetClock(t, column[time.Time](t, b.db, `select until from offer`)[0])
+	due, err := b.a.DoWhatIsDue(t.Context(), dialogue.Actor{Kind: dialogue.SystemActor})
+	b.must(err)
+	if due.OffersExpired != 1 || count(t, b.db, `offer where state = 'expired'`) != 1 || count(t, b.db, `letter`) != letters {
+		t.Errorf("%+v", due)
+	}
+	if n := count(t, b.db, `audit where verb = 'expire_offer'`); n != 1 || count(t, b.db, `audit_detail`) != 0 {
+		t.Errorf("the log has %d lines of it", n)
+	}
 }

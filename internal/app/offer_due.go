@@ -48,7 +48,10 @@ func (a *App) expireOffer(ctx context.Context, o dialogue.Offer) (ended bool, er
 		e, err := a.endOffer(ctx, tx, dialogue.System(o.Organiser), o)
 		if errors.Is(err, dialogue.ErrClosed) { // its personal data is erased: nobody is told
 			ended = true
-			return tx.Write(ctx, func(b *postgres.Batch) { b.EndOffer(o, dialogue.OfferExpired, dialogue.ID{}) })
+			return tx.Write(ctx, func(b *postgres.Batch) {
+				b.EndOffer(o, dialogue.OfferExpired, dialogue.ID{})
+				b.Audit(dialogue.AuditLine{Actor: dialogue.System(o.Organiser), Verb: "expire_offer", Series: o.Series, About: o.Registration})
+			})
 		}
 		if err != nil {
 			return err

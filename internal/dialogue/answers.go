@@ -100,11 +100,6 @@ func (u SelectedUnit) answer(s *Seat, outcome SeatState, waitingNo int64, now ti
 	}
 }
 
-// Waits reports whether anybody of the registration waits.
-func (u SelectedUnit) Waits() bool {
-	return slices.ContainsFunc(u.Persons, func(p SelectedPerson) bool { return p.Outcome == SeatWaiting })
-}
-
 // Quotes reports whether a letter says what staff wrote as a reason.
 func (u SelectedUnit) Quotes() bool {
 	if u.Outcome == SeatNotSelected && u.Reason.Text != "" {

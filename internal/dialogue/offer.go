@@ -152,7 +152,8 @@ type OfferPage struct {
 
 // MayBeOffered tells which of the registration's seats an offer of places at a meeting by hand takes: where places go to whoever comes
 // first, all that wait there; under selection those of the named delegates that wait or were not selected, when the delegation can
-// attend the meeting and nobody of it is placed at another.
+// attend the meeting and nobody of it is placed at another. Where units rank, it is the ranking that says which meetings those are: those
+// who waited beside others that have left wait for any.
 func (r Registration) MayBeOffered(inv *Invitation, meeting ID, delegates []ID) func(Delegate, Seat) bool {
 	if inv.Series.Rules.Admission != AdmitSelection {
 		return func(_ Delegate, s Seat) bool { return s.Meeting == meeting && s.State == SeatWaiting }
@@ -164,7 +165,7 @@ func (r Registration) MayBeOffered(inv *Invitation, meeting ID, delegates []ID) 
 	})
 	return func(d Delegate, s Seat) bool {
 		return can && slices.Contains(delegates, d.ID) && (s.State == SeatWaiting || s.State == SeatNotSelected) &&
-			(s.Meeting.IsZero() || s.Meeting == meeting)
+			(s.Meeting.IsZero() || s.Meeting == meeting || inv.Series.Rules.Choice == Ranked)
 	}
 }
 

@@ -1,10 +1,6 @@
 package urls
 
-import (
-	"net/url"
-
-	"dialogmote/internal/dialogue"
-)
+import "dialogmote/internal/dialogue"
 
 // The staff's workbench of a selection, under StaffTab(series, TabSelection).
 
@@ -32,11 +28,6 @@ func (u Links) StaffSelectionTry(series, proposal, registration dialogue.ID) str
 // StaffSelectionLock is a decision about a registration: "opphev" lifts it and "opphev/prov" shows what that would change, by POST.
 func (u Links) StaffSelectionLock(series, lock dialogue.ID, what ...string) string {
 	return u.StaffTab(series, TabSelection, append([]string{"las", lock.String()}, what...)...)
-}
-
-// StaffSelectionCompare sets two proposals of a draw side by side.
-func (u Links) StaffSelectionCompare(series, before, after dialogue.ID) string {
-	return WithQuery(u.StaffTab(series, TabSelection, "sammenlign"), url.Values{"a": {before.String()}, "b": {after.String()}})
 }
 
 // StaffSelectionFile is one of a draw's files: "units.csv", "report.json".
