@@ -12,7 +12,7 @@ type Chart struct {
 	L       lang.Printer
 	Caption string
 	Label   string   // what the rows are: «Møte», «Fylke»
-	Bars    []string // at most two: what each bar counts; the first is outlined, the second is filled, a single one is filled
+	Bars    []string // at most two: what each bar counts; the first is outlined, the second is filled; a single one is filled unless a mark crosses it
 	Mark    string   // what the mark across the bars is; "" when there is none
 	More    []string // headings of further columns
 	Rows    []ChartRow
@@ -66,7 +66,7 @@ func (c Chart) bars(row ChartRow) []chartBar {
 
 // look is the class of bar number i.
 func (c Chart) look(i int) string {
-	if i == 0 && len(c.Bars) > 1 {
+	if i == 0 && (len(c.Bars) > 1 || c.Mark != "") {
 		return "bar-whole"
 	}
 	return "bar-part"

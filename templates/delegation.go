@@ -25,6 +25,9 @@ func (v OwnView) sentences() []string {
 	case dialogue.Proposal:
 		return []string{p.T("delegation.received.step.proposal")}
 	case dialogue.Withdrawn:
+		if dialogue.DeadlineOver(&v.Page.Invitation, r, v.Page.Now) {
+			return []string{p.T("delegation.own.withdrawn-late")}
+		}
 		return []string{p.T("delegation.own.withdrawn")}
 	case dialogue.Refused:
 		return []string{p.T("delegation.own.refused"), r.HeldReason}
@@ -82,7 +85,7 @@ func (v OwnView) answer() string {
 		if v.Page.Registration.Unit.Kind == dialogue.Person && placed == 1 {
 			return p.T("delegation.answer.placed-you", "Meeting", meetingShort(p, *meeting))
 		}
-		return p.T("delegation.answer.placed", "Places", placed, "Meeting", meetingShort(p, *meeting))
+		return p.N("delegation.answer.placed", placed, "Meeting", meetingShort(p, *meeting))
 	case offered > 0:
 		return say("delegation.answer.offered", "delegation.answer.offered-you")
 	case waiting > 0:

@@ -490,6 +490,13 @@ func ChangeMeeting(v ChangeView) templ.Component {
 	})
 }
 
+func (v ChangeView) withdrawLead() string {
+	if v.Page.May.DeadlineOver {
+		return v.Frame.L.T("delegation.withdraw.lead-late")
+	}
+	return v.Frame.L.T("delegation.withdraw.lead")
+}
+
 // ConfirmWithdraw asks once before the whole registration is withdrawn.
 func ConfirmWithdraw(v ChangeView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -524,7 +531,7 @@ func ConfirmWithdraw(v ChangeView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = PageHead(v.Frame.L.Text(v.Page.Invitation.Series.Texts.Title), v.Frame.L.T("delegation.withdraw.title"), v.Frame.L.T("delegation.withdraw.lead")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = PageHead(v.Frame.L.Text(v.Page.Invitation.Series.Texts.Title), v.Frame.L.T("delegation.withdraw.title"), v.withdrawLead()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"dialogmote/internal/dialogue"
@@ -20,6 +21,8 @@ func (a *App) ApproveProposal(ctx context.Context, actor dialogue.Actor, e Selec
 			return dialogue.ErrNotFound
 		case dialogue.Approved(s.bench.proposals) != nil:
 			return dialogue.Problems{"": {Key: "problem.selection-approved"}}
+		case slices.ContainsFunc(s.bench.proposals, func(other dialogue.SelectionProposal) bool { return other.Number > p.Number }):
+			return dialogue.ErrStale // what was decided since would not be in it
 		case !s.inv.Series.Rules.Selection.MayApprove(actor, *p):
 			return dialogue.ErrForbidden
 		}

@@ -46,7 +46,7 @@ func TestReasonsArePlainWords(t *testing.T) {
 		{"nb", county, waiting, ToUnit, "Finnmark har fått de plassene fylket skal ha. Mellom søkerne derfra avgjorde loddtrekningen: Dere var nummer 317, og det siste nummeret derfra som fikk plass, var 45."},
 		{"nb", county, placed, AboutOne, "Alle fylker som har søkt, skal om mulig være med, og denne påmeldingen er alene om å ha fått plass fra Finnmark."},
 		{"nb", locked, out, ToUnit, "Arrangøren har bestemt at dere ikke får plass. Begrunnelsen er: «Kommunen er vertskap.»"},
-		{"nn", locked, placed, AboutOne, "Arrangøren har bestemt at det skal bli plass. Grunngjevinga er: «Kommunen er vertskap.»"},
+		{"nn", locked, placed, AboutOne, "Arrangøren har bestemt at dei påmelde skal ha plass. Grunngjevinga er: «Kommunen er vertskap.»"},
 		{"nb", locked, placed, ToUnit, "Arrangøren har bestemt at dere skal ha plass."},
 		{"nb", dialogue.SelectionReason{Kind: "lock"}, out, ToPerson, "Arrangøren har bestemt at du ikke får plass."},
 		{"nb", full, waiting, ToUnit, "Alle møtene dere kan delta på, er fulle: Bodø 31. august, Hamar 26. september og Mat."},

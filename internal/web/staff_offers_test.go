@@ -28,7 +28,7 @@ func TestStaffSeeTheQueueAndTheOffers(t *testing.T) {
 	o.send(t, o.browser(t), with(o.filled(1), url.Values{"unit": {"municipality:0502"}, "contact.email": {"ola@gjovik.example.no"}}))
 	reader := o.as(t, "leser@innlandet")
 	page := reader.get(o.path("plasser")).ok(t)
-	page.says(t, "Venter på svar", "Østre Toten", "28. august 2019 kl. 18.00", "Av seg selv", "Ventelisten i rekkefølge", "Gjøvik", "0 ledige av 2 plasser · 2 er tilbudt · 1 venter")
+	page.says(t, "Venter på svar", "Østre Toten", "28. august 2019 kl. 18.00", "Av seg selv", "Ventelisten i rekkefølge", "Gjøvik", "Ledig: 0 av 2 plasser · 2 er tilbudt · 1 venter")
 	one := reader.get(o.path("pameldinger", o.idOf(t, reference))).ok(t)
 	one.says(t, "Tilbud om 2 plasser", "Tilbud om plass")
 	end := o.path("pameldinger", o.idOf(t, reference), "tilbud")
