@@ -208,37 +208,3 @@ func TestWhatIfNamesWhoWouldLose(t *testing.T) {
 		t.Error("an unknown unit was answered for")
 	}
 }
-
-func TestReplacementComesFromTheSameUnitFirst(t *testing.T) {
-	t.Parallel()
-	c := sampleCase(t, "hod2017_scarce_426x4")
-	seed := SeedOf(c, "1")
-	r := solved(t, c, seed)
-	size := map[string]int{}
-	for _, u := range c.Units {
-		size[u.ID] = len(u.Persons)
-	}
-	var large, single Outcome
-	for _, o := range r.Outcomes {
-		if o.State == Placed && size[o.Unit] > 1 && large.Person == "" {
-			large = o
-		}
-		if o.State == Placed && size[o.Unit] == 1 && single.Person == "" {
-			single = o
-		}
-	}
-	list, err := Replacements(c, seed, r, []string{single.Person, large.Person})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := list[1]; !got.SameUnit || got.Unit != large.Unit || got.Meeting != large.Meeting || got.Person == large.Person {
-		t.Errorf("%+v left: %+v", large, got)
-	}
-	got := list[0]
-	if got.SameUnit || got.Person == "" || got.Meeting != single.Meeting || unitOf(t, r, got.Unit).State != Waiting {
-		t.Errorf("%+v left: %+v", single, got)
-	}
-	if _, err := Replacements(c, seed, r, []string{"nobody"}); err == nil {
-		t.Error("someone without a place was replaced")
-	}
-}

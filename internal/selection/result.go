@@ -101,13 +101,3 @@ type Counterfactual struct {
 	Losers        []string // units that would lose their place, by lot
 	Changes       []Change // everything that would change, by person
 }
-
-// Replacement is a place that a dropout freed and who gets it.
-type Replacement struct {
-	Meeting  string
-	Gone     string // the person who dropped out; "" when the place goes to a unit of which nobody dropped out and several were freed
-	Person   string // who gets the place; "" when nobody can
-	Unit     string
-	SameUnit bool // the next delegate of the same unit
-	Lot      int  // of Unit
-}

@@ -177,58 +177,6 @@ func (x *instance) seatsOf(c selection.Case, r selection.Result) seating {
 	return seats
 }
 
-func TestReplacementsGetOnlyTheFreedPlaces(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		d := drawn(t)
-		c := synthetic(d, anyShape(d, 20))
-		c.Rules.MaxDelegates = 1 + d(4)
-		r := solved(t, c, "x")
-		var gone []string
-		state := map[string]selection.Outcome{}
-		for _, o := range r.Outcomes {
-			state[o.Person] = o
-			if o.State == selection.Placed && d(4) == 0 {
-				gone = append(gone, o.Person)
-			}
-		}
-		list, err := selection.Replacements(c, selection.SeedOf(c, "x"), r, gone)
-		if err != nil {
-			t.Fatalf("%v\n%v\n%s", err, gone, described(c))
-		}
-		free, given := map[string]int{}, map[string]bool{}
-		for _, id := range gone {
-			free[state[id].Meeting]++
-		}
-		for _, place := range list {
-			if free[place.Meeting]--; free[place.Meeting] < 0 {
-				t.Fatalf("more places at %s are given than are free: %+v\n%s", place.Meeting, list, described(c))
-			}
-			if place.Person == "" {
-				continue
-			}
-			who := state[place.Person]
-			if who.State != selection.Waiting || given[place.Person] || who.Unit != place.Unit || slices.Contains(gone, place.Person) {
-				t.Fatalf("%+v has a place, is gone, or has got one already\n%s", place, described(c))
-			}
-			given[place.Person] = true
-			if at := outcomeOf(r, place.Unit).Meeting; at != "" && at != place.Meeting || place.SameUnit != (place.Gone != "" && state[place.Gone].Unit == place.Unit) {
-				t.Fatalf("%+v, but the unit is at %q\n%s", place, at, described(c))
-			}
-		}
-		for _, place := range list { // the same unit's next delegate comes first
-			next := slices.ContainsFunc(c.Units, func(u selection.Unit) bool {
-				return place.Gone != "" && u.ID == state[place.Gone].Unit && slices.ContainsFunc(u.Persons, func(p selection.Person) bool {
-					return state[p.ID].State == selection.Waiting && !given[p.ID]
-				})
-			})
-			if next && !place.SameUnit {
-				t.Fatalf("%+v, though the same unit has one who waits\n%+v\n%s", place, list, described(c))
-			}
-		}
-	})
-}
-
 func TestWhatIfIsWhatALockWouldDo(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
