@@ -13,8 +13,8 @@ import (
 //
 // Said of units: «u can take the place of v» when v is placed at m, v is free, u is waiting, u ranks m, and with u at m in place
 // of v, the delegates of each unit at m chosen anew as the floors need, (1) the delegations at m still fit, (2) the shortfall of
-// the floors at m is no larger, for the user roles alone and for all roles, and (3) if u's county and v's county differ: no county
-// is left without a unit that had one, and the sum over counties of |units placed − target| (the targets stand in the report) is
+// the floors at m is no larger, for the user roles alone and for all roles, and (3) if u's county and v's county differ: no fewer
+// counties have a unit, and the sum over counties of |units placed − target| (the targets stand in the report) is
 // no larger. Under own_answer a unit that answered «together» and has all its places is not free, and all its places are base places.
 type Certificate struct {
 	Kind     CertificateKind
@@ -45,7 +45,7 @@ const (
 
 	// ByLot of a placed unit: Lot is its number; every unit waiting that can take its place has a larger one, and FirstOut is the
 	// smallest of those (0: none). Of a waiting unit: LastLot is the largest number among the units whose place it can take (never
-	// 0), it is smaller than Lot, and one of those units is of another county.
+	// 0), it is smaller than Lot, and one of those units is of another county, or the unit has none.
 	ByLot CertificateKind = "lot"
 
 	// ByCounty of a placed unit: it is the only placed unit of County; Lot and FirstOut as ByLot. Of a waiting unit: as ByLot, but

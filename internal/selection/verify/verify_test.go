@@ -119,6 +119,42 @@ func TestAnHonestSelectionIsAccepted(t *testing.T) {
 	}
 }
 
+// What the program that selects reads as the same case has the same hash and the same lots.
+func TestTheSameCaseInOtherWordsIsAccepted(t *testing.T) {
+	t.Parallel()
+	for what, other := range map[string]func(m *made){
+		"a floor of 0 is an empty cell": func(m *made) {
+			for bytes.Contains(m.Meetings, []byte(",0")) {
+				m.Meetings = bytes.ReplaceAll(m.Meetings, []byte(",0"), []byte(","))
+			}
+		},
+		"capacity with a zero before it": func(m *made) { m.Meetings = bytes.Replace(m.Meetings, []byte(",6,"), []byte(",06,"), 1) },
+		"gaps in the order": func(m *made) {
+			for n := 9; n > 0; n-- {
+				m.Persons = bytes.ReplaceAll(m.Persons, fmt.Appendf(nil, ",%d,", n), fmt.Appendf(nil, ",%d,", 7*n))
+			}
+		},
+		"a byte order mark, and blanks": func(m *made) {
+			m.Units = append([]byte("\ufeff"), bytes.ReplaceAll(m.Units, []byte(","), []byte(" , "))...)
+			m.Rules = []byte("\ufeff \n")
+		},
+		"user roles that are null": func(m *made) { m.Rules = []byte(`{"user_roles":null}`) },
+	} {
+		m := makeOne(t, "tiny_12x3", "")
+		before := fmt.Sprintf("%s%s%s%s", m.Meetings, m.Units, m.Persons, m.Rules)
+		if other(m); before == fmt.Sprintf("%s%s%s%s", m.Meetings, m.Units, m.Persons, m.Rules) {
+			t.Errorf("%s: nothing is changed", what)
+		}
+		c, err := selection.ReadCase(bytes.NewReader(m.Meetings), bytes.NewReader(m.Units), bytes.NewReader(m.Persons), bytes.NewReader(m.Rules))
+		if err != nil || fmt.Sprintf("%x", c.InputHash()) != m.report["input_sha256"] {
+			t.Errorf("%s: it is another case: %v", what, err)
+		}
+		for _, fault := range verify.Check(m.Input) {
+			t.Errorf("%s: %s", what, fault)
+		}
+	}
+}
+
 func TestEveryChangeIsFound(t *testing.T) {
 	t.Parallel()
 	placed := func(row []string) bool { return row[3] == "placed" }
@@ -217,6 +253,10 @@ func TestEveryChangeIsFound(t *testing.T) {
 		"nothing to attend":  {scarce, "", func(t *testing.T, m *made) { m.find(t, because("county", waits))[5] = "available" }},
 		"a reason unheard of": {scarce, "", func(t *testing.T, m *made) {
 			replace(m.find(t, because("lot", placed)), "lot ", "friend ")
+		}},
+		"a waiting person's reason is the one of the unit's place": {"tiny_12x3", "", func(t *testing.T, m *made) {
+			row := m.find(t, because("fewer_places", waits))
+			row[5] = m.find(t, func(other []string) bool { return other[1] == row[1] && placed(other) })[5]
 		}},
 		"no reason": {scarce, "", func(t *testing.T, m *made) { m.find(t, waits)[5] = "" }},
 		"a further place: the last": {"tiny_12x3", "", func(t *testing.T, m *made) {
