@@ -19,10 +19,13 @@ type meeting struct {
 	floors, short   map[string]int // by role: people wished for; those of them that are missing
 	here            []*unit
 }
+
+const anyone = " " // no role: those are trimmed
+
 type unit struct {
 	id, county, at, sort           string         // at: its meeting or ""; units of one sort can send the same people
 	ranking                        []string       // the meetings it can attend, best first
-	people, locked                 map[string]int // by role, and under "" in all: those not locked out, those locked in
+	people, locked                 map[string]int // by role, and of anyone: those not locked out, those locked in
 	size, least, most, places, lot int            // all its people; how many come, at least and at most; have a place; number by lot
 	in, together                   bool           // locked in, itself or by one of its people; its answer
 }
@@ -137,7 +140,7 @@ func (c *check) seat(p person, role, outcome string) {
 	if p.out {
 		right = "not_selected"
 	} else {
-		for _, r := range []string{role, ""} {
+		for _, r := range []string{role, anyone} {
 			u.people[r], u.locked[r] = u.people[r]+1, u.locked[r]+in
 		}
 	}

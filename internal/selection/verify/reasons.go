@@ -30,7 +30,7 @@ func (c *check) lack(m *meeting, here []*unit, roles []string) (lack int, fits b
 		for _, u := range here {
 			locked := sum(u.locked, set)
 			free := sum(u.people, set) - locked
-			sure := min(free, u.least-u.locked[""])
+			sure := min(free, u.least-u.locked[anyone])
 			own, more = own+locked+sure, more+min(free-sure, c.rules.MaxDelegates-u.least)
 		}
 		lack = max(lack, sum(m.floors, set)-own-min(more, spare))
@@ -62,7 +62,7 @@ func (c *check) change(at string, u, v *unit) (fits, floors bool) {
 // swap says whether there is room for one unit, which waits, in the place of another one; with floors that lack no more; and whether
 // no fewer counties have a unit then, nor are they further from their targets.
 func (c *check) swap(in, out *unit) (fits, floors, fair bool) {
-	if in.at != "" || in.people[""] == 0 || out.at == "" || out.in || !slices.Contains(in.ranking, out.at) {
+	if in.at != "" || in.people[anyone] == 0 || out.at == "" || out.in || !slices.Contains(in.ranking, out.at) {
 		return false, false, false
 	}
 	fits, floors = c.change(out.at, in, out)
@@ -102,7 +102,7 @@ func (c *check) holds(p person) bool {
 			first, last, abroad = min(v.lot, cmp.Or(first, v.lot)), max(last, v.lot), abroad || v.county != u.county
 		}
 		butFloors, butCounties = butFloors || fits && fair, butCounties || floors
-		everyone = everyone && (v.at != "" || len(v.ranking) == 0 || v.people[""] == 0)
+		everyone = everyone && (v.at != "" || len(v.ranking) == 0 || v.people[anyone] == 0)
 	}
 	full, floored, free := named == strings.Join(slices.Sorted(slices.Values(u.ranking)), "|"), false, false
 	for _, at := range u.ranking {

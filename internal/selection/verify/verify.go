@@ -75,8 +75,8 @@ func (c *check) count() {
 		c.fault(u.id == "" || l.Kind != "out" && u.at == "" || l.Kind == "at" && u.at != l.Meeting, "%s is not where it is locked", l.Unit)
 	}
 	for _, u := range c.units {
-		u.most, u.sort = min(u.people[""], c.rules.MaxDelegates), fmt.Sprint(u.people, u.locked)
-		u.least = max(u.locked[""], min(u.people[""], c.rules.MinDelegation))
+		u.most, u.sort = min(u.people[anyone], c.rules.MaxDelegates), fmt.Sprint(u.people, u.locked)
+		u.least = max(u.locked[anyone], min(u.people[anyone], c.rules.MinDelegation))
 		c.fault(u.at != "" && (u.places < u.least || u.places > u.most), "%s has %d places", u.id, u.places)
 		if c.rules.Extra == "own_answer" && u.together && u.places == u.most {
 			u.sort, u.least, u.in = u.sort+"together", u.most, true // it has been taken whole, and stays so
