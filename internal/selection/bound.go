@@ -10,6 +10,19 @@ func (b bounds) cost(w weights) cost {
 	return cost{hi: w.user*int64(b.userShort) + w.role*int64(b.roleShort) + w.county*int64(b.noCounty) + w.unit*int64(b.noUnit)}
 }
 
+// and joins bounds that each hold whatever the other levels are with those of a flow, each of which holds when the levels before it are
+// at theirs.
+func (b bounds) and(flow bounds) bounds {
+	own := []*int{&b.userShort, &b.roleShort, &b.noCounty, &b.noUnit}
+	for level, least := range []int{flow.userShort, flow.roleShort, flow.noCounty, flow.noUnit} {
+		if *own[level] > least {
+			break
+		}
+		*own[level] = least
+	}
+	return b
+}
+
 // countBound needs only counting: a role can't sit more often than it applied, nor more units than there are places.
 func countBound(p *problem) bounds {
 	var b bounds

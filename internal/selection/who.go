@@ -17,7 +17,7 @@ func settleWho(p *problem, seed Seed) (*state, error) {
 	s.bound = countBound(p)
 	if least := s.bound.cost(s.w); least.less(s.total()) {
 		if flow, ok := flowBound(s); ok {
-			s.bound = flow
+			s.bound = s.bound.and(flow)
 		}
 		s.polish(s.bound.cost(s.w), 6000, criteriaWork)
 		s.criteriaAfresh()
