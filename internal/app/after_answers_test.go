@@ -116,6 +116,43 @@ func TestAMeetingIsCancelledAfterTheAnswers(t *testing.T) {
 	b.must(b.a.OfferSeats(t.Context(), b.me, e, other.Meeting, []dialogue.ID{lost.Persons[0].Delegate.ID}))
 }
 
+// Somebody whom staff have decided to give no place stays without one when the meeting of the others is cancelled, and gets no letter
+// about a meeting that was never theirs.
+func TestWhoWasNotSelectedIsNotConcernedByTheOthersMeeting(t *testing.T) {
+	t.Parallel()
+	b := applied(t, 24, nil)
+	view := b.proposed().View
+	i := slices.IndexFunc(view.Units, func(u dialogue.SelectedUnit) bool {
+		return u.Outcome == dialogue.SeatPlaced && len(u.Persons) > 1
+	})
+	if i < 0 {
+		t.Fatal("no delegation of two has a place")
+	}
+	u := view.Units[i]
+	out := u.Persons[len(u.Persons)-1].Delegate
+	_, err := b.db.Owner.Exec(t.Context(), `update delegate set email = 'ute@example.no' where id = $1`, out.ID)
+	b.must(err)
+	_, err = b.a.SaveLock(t.Context(), b.me, b.edit(), dialogue.SelectionLock{Registration: u.Registration.ID, Delegate: out.ID, Kind: dialogue.LockOut, Reason: "Var med i fjor."})
+	b.must(err)
+	view = b.page().View
+	b.must(b.a.ApproveProposal(t.Context(), b.me, b.edit(), view.Proposal.ID))
+	_, err = b.a.SendAnswers(t.Context(), b.me, b.edit(), view.Proposal.ID)
+	b.must(err)
+	u = unitOf(t, view, u.Registration.ID)
+	inv := b.page().Invitation
+	m := inv.Meeting(u.Meeting)
+	if m == nil {
+		t.Fatal("the rest of the delegation has no place any more")
+	}
+	b.must(b.a.CancelMeeting(t.Context(), b.me, b.inv.Series.ID, m.ID, m.Version, "Lokalet brant."))
+	if n := count(t, b.db, `seat where delegate_id = $1 and state = 'not_selected' and meeting_id is null`, out.ID); n != 1 {
+		t.Error("who was decided out is no longer so")
+	}
+	if n := count(t, b.db, `letter where kind = 'meeting_cancelled' and delegate_id = $1`, out.ID); n != 0 {
+		t.Errorf("%d letters", n)
+	}
+}
+
 // The personal data is erased while an offer is open: it ends without a letter, and the log tells.
 func TestAnOfferOutlivesThePersonalData(t *testing.T) {
 	t.Parallel()

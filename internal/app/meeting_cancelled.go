@@ -73,7 +73,8 @@ func (a *App) cancelMeeting(ctx context.Context, actor dialogue.Actor, series, m
 }
 
 // takeOut puts a registration's seats at a cancelled meeting back to pending, and gives its contact seven days to choose when there is
-// something to choose. With a place in the queue they wait for another meeting: the answers of a selection are sent. Where the cap counts for each meeting a seat can't be without one: it keeps the cancelled one's name.
+// something to choose. With a place in the queue they wait for another meeting: the answers of a selection are sent, and who was not
+// selected stays so. Where the cap counts for each meeting a seat can't be without one: it keeps the cancelled one's name.
 func (s *seriesEdit) takeOut(b *postgres.Batch, was dialogue.Registration, meeting dialogue.ID, waitingNo int64) dialogue.Registration {
 	r := was
 	r.Delegates = nil
@@ -85,11 +86,15 @@ func (s *seriesEdit) takeOut(b *postgres.Batch, was dialogue.Registration, meeti
 			if seat.Meeting != meeting || seat.State.Gone() {
 				continue
 			}
-			taken = true
-			seat.State, seat.WaitingNo, seat.OfferedUntil, seat.ConfirmedAt = dialogue.SeatPending, waitingNo, time.Time{}, time.Time{}
-			if waitingNo != 0 {
-				seat.State = dialogue.SeatWaiting
+			switch {
+			case seat.State == dialogue.SeatNotSelected:
+			case waitingNo != 0:
+				seat.State, seat.WaitingNo = dialogue.SeatWaiting, waitingNo
+			default:
+				seat.State, seat.WaitingNo = dialogue.SeatPending, 0
 			}
+			taken = taken || seat.State != dialogue.SeatNotSelected
+			seat.OfferedUntil, seat.ConfirmedAt = time.Time{}, time.Time{}
 			if s.inv.Series.Rules.Choice != dialogue.ChooseMany {
 				seat.Meeting = dialogue.ID{}
 			}

@@ -85,7 +85,7 @@ func (a *App) moveMeeting(ctx context.Context, actor dialogue.Actor, series dial
 }
 
 // lettersAbout are the letters of a kind about what has happened to a meeting: to the contact of each registration that is held or
-// active, and to each delegate of an active one who had a seat there and has an address other than the contact's. before are the
+// active, and to each delegate of an active one who had a seat there, or waited for one, and has an address other than the contact's. before are the
 // registrations as they were then, after as they are now.
 func (a *App) lettersAbout(s *seriesEdit, kind dialogue.LetterKind, m *dialogue.Meeting, before, after []dialogue.Registration,
 	with func(*mail.Facts)) ([]dialogue.Letter, error) {
@@ -120,7 +120,8 @@ func (a *App) lettersAbout(s *seriesEdit, kind dialogue.LetterKind, m *dialogue.
 		}
 		for i := range was.Delegates {
 			d := &was.Delegates[i]
-			if d.Email == "" || d.Email == r.Contact.Email || d.SeatAt(m.ID) == nil {
+			seat := d.SeatAt(m.ID)
+			if d.Email == "" || d.Email == r.Contact.Email || seat == nil || seat.State == dialogue.SeatNotSelected {
 				continue
 			}
 			if err := write(r, d); err != nil {
