@@ -176,3 +176,28 @@ func TestAnOfferOutlivesThePersonalData(t *testing.T) {
 		t.Errorf("the log has %d lines of it", n)
 	}
 }
+
+// Nobody had a place at the meeting when the answers went out, so nobody there has been confirmed: who is offered one and accepts is.
+func TestWhoAcceptsAtAMeetingThatWasKeptIsConfirmed(t *testing.T) {
+	t.Parallel()
+	b, view := answered(t, 24, func(inv *dialogue.Invitation) { inv.Meetings[1].OwnPlaces = inv.Meetings[1].Capacity })
+	kept := b.inv.Meetings[1].ID
+	i := slices.IndexFunc(view.Units, func(u dialogue.SelectedUnit) bool {
+		return u.Outcome == dialogue.SeatWaiting && u.Registration.CanAttend(&b.inv, kept)
+	})
+	if i < 0 {
+		t.Fatal("nobody waits who can attend")
+	}
+	_, err := b.db.Owner.Exec(t.Context(), `update meeting set own_places = 0 where id = $1`, kept)
+	b.must(err)
+	e := b.version(view.Units[i].Registration.ID)
+	e.Reason = "Vi fikk flere plasser."
+	b.must(b.a.OfferSeats(t.Context(), b.me, e, kept, []dialogue.ID{view.Units[i].Persons[0].Delegate.ID}))
+	offer := column[string](t, b.db, `select id::text from offer`)
+	id, err := dialogue.ParseID(offer[0])
+	b.must(err)
+	b.must(b.a.AnswerOffer(t.Context(), b.me, id, true))
+	if n := count(t, b.db, `letter where kind = 'confirmation' and meeting_id = $1`, kept); n == 0 || count(t, b.db, `seat where meeting_id = $1 and state = 'placed' and confirmed_at is not null`, kept) != 1 {
+		t.Errorf("%d confirmations", n)
+	}
+}

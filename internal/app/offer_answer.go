@@ -76,7 +76,8 @@ func (a *App) answerOffer(ctx context.Context, actor dialogue.Actor, o dialogue.
 	})
 }
 
-// acceptOffer gives the offered places. Where the meeting's confirmation has been sent already they get theirs at once, else a receipt.
+// acceptOffer gives the offered places. Where the meeting's confirmation has been sent already, and after a selection, they get theirs at
+// once, else a receipt.
 func (a *App) acceptOffer(ctx context.Context, e *ending, now time.Time) error {
 	for _, s := range e.seats {
 		s.State, s.WaitingNo, s.OfferedUntil = dialogue.SeatPlaced, 0, time.Time{}
@@ -84,6 +85,9 @@ func (a *App) acceptOffer(ctx context.Context, e *ending, now time.Time) error {
 	confirmed, err := e.tx.ConfirmationSent(ctx, e.r.Organiser, e.m.ID)
 	if err != nil {
 		return err
+	}
+	if e.inv.Series.Rules.Admission == dialogue.AdmitSelection && !e.m.StartsAt.IsZero() {
+		confirmed = true // the answers were the confirmation: no other round comes, even where nobody had a place before
 	}
 	var letters []dialogue.Letter
 	if confirmed {

@@ -387,22 +387,3 @@ func CheckRanking(inv *Invitation, u Unit, wishes []Wish) ([]Wish, Problems) {
 	RegistrationRequest{Wishes: wishes}.validateRanking(problems, inv.MeetingsFor(u))
 	return wishes, problems
 }
-
-// RegistrationForm is what the form is drawn from.
-type RegistrationForm struct {
-	Invitation Invitation
-	Units      []Unit            // the official ones that may register, with labels that tell homonyms apart
-	Homes      []Unit            // every municipality, for persons and organisations to say where they belong
-	Counties   map[string]string // number → name, of the units' counties
-	Now        time.Time
-}
-
-// RegistrationCheck is a request as it would be stored. Registered: the unit has a live registration, so this one would be kept as a
-// proposal.
-type RegistrationCheck struct {
-	Invitation Invitation
-	Request    RegistrationRequest
-	Registered bool
-	Home       string // name of the municipality that a person or an organisation belongs to
-	Now        time.Time
-}
