@@ -10,7 +10,7 @@ import (
 	"dialogmote/internal/postgres"
 )
 
-// ApproveProposal approves a proposal of the newest draw, so that the answers can be sent. ErrForbidden for who made it when the series
+// ApproveProposal approves a proposal of the newest draw, so that the answers can be sent. ErrStale when there is a newer proposal, ErrForbidden for who made it when the series
 // wants a second person; Problems for "" when another one is approved, and when it can't be carried out as things are now: it gives a
 // place to somebody who has withdrawn, or places that a meeting no longer has.
 func (a *App) ApproveProposal(ctx context.Context, actor dialogue.Actor, e SelectionEdit, proposal dialogue.ID) error {

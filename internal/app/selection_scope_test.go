@@ -38,9 +38,12 @@ func TestNothingIsSelectedAfterTheAnswers(t *testing.T) {
 	ctx := t.Context()
 	page := b.proposed()
 	lock := dialogue.SelectionLock{Registration: page.View.Units[0].Registration.ID, Kind: dialogue.LockIn, Reason: "x"}
-	_, err := b.a.SaveLock(ctx, b.me, b.edit(), lock)
+	newest, err := b.a.SaveLock(ctx, b.me, b.edit(), lock)
 	b.must(err)
-	b.must(b.a.ApproveProposal(ctx, b.me, b.edit(), page.View.Proposal.ID))
+	if err := b.a.ApproveProposal(ctx, b.me, b.edit(), page.View.Proposal.ID); !errors.Is(err, dialogue.ErrStale) {
+		t.Errorf("a proposal without what was decided since: %v", err)
+	}
+	b.must(b.a.ApproveProposal(ctx, b.me, b.edit(), newest))
 	if todo := b.todo(); todo != dialogue.MakeSelection {
 		t.Errorf("staff are to %q", todo)
 	}

@@ -1,13 +1,14 @@
 package sample
 
 import (
+	"strconv"
 	"time"
 
 	"dialogmote/internal/dialogue"
 )
 
 // Departementet2017 is the ministry's letter of 6 April 2017, word for word. The number of places is limited but not said;
-// the capacity here is made up and not shown, and so are the floors and the questions for group work.
+// the capacity here is made up and not shown, and so are the floors, the programme and the questions for group work.
 func Departementet2017() dialogue.Invitation {
 	const key = "departementet-2017"
 	meeting := func(town, venue string, theme dialogue.Text, start, end time.Time) dialogue.Meeting {
@@ -55,6 +56,7 @@ func Departementet2017() dialogue.Invitation {
 			meeting("Bodø", "Radisson Blu Hotel", both("Aktivitet/fellesskap", "Aktivitet/fellesskap"), august.At(11, 0), august.At(15, 0)),
 			meeting("Hamar", "Scandic Hotel Hamar", both("Sammenheng/ gjennomføring", "Samanheng/ gjennomføring"), september.At(11, 0), september.At(15, 0)),
 		},
+		Programme: departementetProgramme(key),
 		Contacts: []dialogue.ContactPerson{{
 			ID: ID(key + "/contact/1"), Name: "Sindre Aasen", Title: both("rådgiver", "rådgivar"),
 			Email: "levehelelivet@hod.example.no", Phone: "22 24 96 01",
@@ -110,6 +112,30 @@ Statsråd`),
 		Practical: both(`Registreringen åpner en halv time før møtet. Program og spørsmål til gruppearbeidet følger med denne bekreftelsen.`,
 			`Registreringa opnar ein halv time før møtet. Program og spørsmål til gruppearbeidet følgjer med denne stadfestinga.`),
 	}
+}
+
+// departementetProgramme is made up: the letter promises a programme and gives none.
+func departementetProgramme(key string) []dialogue.ProgrammeRow {
+	start := 0
+	var programme []dialogue.ProgrammeRow
+	for i, r := range []struct {
+		minutes              int
+		content, responsible dialogue.Text
+	}{
+		{15, both("Velkommen", "Velkomen"), both("Helse- og omsorgsdepartementet", "Helse- og omsorgsdepartementet")},
+		{30, both("Leve hele livet: det vi vil ha råd om", "Leve heile livet: det vi vil ha råd om"), both("Helse- og omsorgsdepartementet", "Helse- og omsorgsdepartementet")},
+		{30, both("Slik gjør vi det hos oss", "Slik gjer vi det hos oss"), both("En kommune og en pårørende", "Ein kommune og ein pårørande")},
+		{30, both("Pause med mat", "Pause med mat"), dialogue.Text{}},
+		{90, both("Gruppearbeid", "Gruppearbeid"), both("Et innovasjonsmiljø leder gruppene", "Eit innovasjonsmiljø leier gruppene")},
+		{35, both("Gruppene legger fram", "Gruppene legg fram"), dialogue.Text{}},
+		{10, both("Veien videre", "Vegen vidare"), both("Helse- og omsorgsdepartementet", "Helse- og omsorgsdepartementet")},
+	} {
+		programme = append(programme, dialogue.ProgrammeRow{
+			ID: ID(key + "/programme/" + strconv.Itoa(i+1)), Starts: start, Minutes: r.minutes, Content: r.content, Responsible: r.responsible,
+		})
+		start += r.minutes
+	}
+	return programme
 }
 
 // departementetGroupWork is what the groups discuss at the meeting in the town, by its theme.
