@@ -23,7 +23,7 @@ type tableOf struct {
 // place is given only if the floors can still be met as well as they could be, the least delegations be kept, and the persons seated by
 // locks. How many each unit sends is settled before it is chosen whom, so that no choice stands in the way of another's place: the
 // numbers that leave the floors in reach form a polymatroid, where taking what can be had, in order, misses nothing. A unit then sends
-// a role that it has not yet sent, in its own order, before one that it has.
+// a role that it has not yet sent, in its own order, before one that it has; where floors stood in the way of that, exchanges follow.
 func giveSeats(p *problem, where placement) seating {
 	s := seating{seats: make([][]int, len(p.units))}
 	for m := range p.meetings {
@@ -71,6 +71,7 @@ func giveSeats(p *problem, where placement) seating {
 				}
 			}
 		}
+		t.spread()
 		for k, i := range t.units {
 			for _, d := range t.seats[k] {
 				s.seats[i] = append(s.seats[i], p.units[i].people[d])

@@ -16,6 +16,7 @@ const (
 	askWhere    = "where, by lot"
 	askTotal    = "where, best total"
 	askSeats    = "further places"
+	askRoles    = "a new role before a repeated one"
 	askProven   = "proven is said of what is best"
 	askUnproven = "where, not said to be proven"
 )
@@ -104,6 +105,12 @@ func compare(t teller, c selection.Case, r selection.Result, deep bool) compared
 		seats[persons] -= int32(u.Places)
 	}
 	a.tell(askSeats, true, seats[persons:distinct], best[persons:distinct])
+	for _, u := range r.Units { // lots say how many each sends
+		m := &x.units[number[u.Unit]]
+		m.need = max(m.need, u.Places)
+	}
+	best, _ = x.relaxed(x.known(r, number, true))
+	a.tell(askRoles, true, x.valued(x.seatsOf(c, r))[distinct], best[distinct])
 	return a
 }
 

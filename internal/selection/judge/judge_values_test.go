@@ -54,7 +54,7 @@ func numbered(n uint64) (c selection.Case, most int) {
 // judgeSynthetic compares proposals for synthetic cases with the exact solver, and has them checked: small ones to the last unit,
 // ones of up to 60 units on what the levels reached.
 func judgeSynthetic(t *testing.T) []metric {
-	questions := []string{askCriteria, askShare, askWho, askPeople, askWhere, askTotal, askSeats, askProven, askUnproven}
+	questions := []string{askCriteria, askShare, askWho, askPeople, askWhere, askTotal, askSeats, askRoles, askProven, askUnproven}
 	wrong, asked, detail := map[string]int{}, map[string]int{}, map[string]string{}
 	note := func(question string, n uint64, what string, c selection.Case) {
 		if wrong[question]++; detail[question] == "" {
