@@ -10,9 +10,10 @@ import (
 	"dialogmote/internal/postgres"
 )
 
-// ApproveProposal approves a proposal of the newest draw, so that the answers can be sent. ErrStale when there is a newer proposal, ErrForbidden for who made it when the series
-// wants a second person; Problems for "" when another one is approved, and when it can't be carried out as things are now: it gives a
-// place to somebody who has withdrawn, or places that a meeting no longer has.
+// ApproveProposal approves the newest proposal of the newest draw, so that the answers can be sent. ErrStale for an older proposal, which
+// lacks what was decided since; ErrForbidden for who made it when the series wants a second person; Problems for "" when another one is
+// approved, and when it can't be carried out as things are now: it gives a place to somebody who has withdrawn, or places that a meeting
+// no longer has.
 func (a *App) ApproveProposal(ctx context.Context, actor dialogue.Actor, e SelectionEdit, proposal dialogue.ID) error {
 	return a.editSelection(ctx, actor, e, "approve_proposal", func(s *selectionEdit) error {
 		p := s.bench.proposal(proposal)
