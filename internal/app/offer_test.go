@@ -287,6 +287,22 @@ func TestAnOfferExpiresAndTheDelegationStandsLast(t *testing.T) {
 	}
 }
 
+// A delegation that never answers is not written to for ever.
+func TestAfterTwoUnansweredOffersNoneComesByItself(t *testing.T) {
+	t.Parallel()
+	h := newHall(t, 2, 2, 2)
+	h.leaves(t, 0)
+	h.minute(t)
+	h.db.SetClock(t, dialogue.Date{Year: 2019, Month: time.August, Day: 29}.At(8, 0))
+	if due := h.minute(t); due.OffersExpired != 1 || due.OffersMade != 1 {
+		t.Fatalf("the first: %+v", due)
+	}
+	h.db.SetClock(t, dialogue.Date{Year: 2019, Month: time.September, Day: 5}.At(8, 0))
+	if due := h.minute(t); due.OffersExpired != 1 || due.OffersMade != 0 {
+		t.Errorf("after the second: %+v", due)
+	}
+}
+
 func TestWhoAnswersForWhom(t *testing.T) {
 	t.Parallel()
 	h := newHall(t, 2, 2, 2, 2)

@@ -9,7 +9,7 @@ import (
 
 // GiveSeats gives a waiting delegation its seats at one meeting by hand: all who wait there, or nobody. Those who wait before it
 // keep waiting; that is staff's to answer for. ErrFull when there is not room for the whole delegation, ErrClosed when the meeting is
-// cancelled or has begun, ErrStale when nobody waits there any more.
+// cancelled or has begun, ErrStale when nobody waits there any more, ErrForbidden after a selection: there places are offered.
 func (a *App) GiveSeats(ctx context.Context, actor dialogue.Actor, e Edit, meeting dialogue.ID) error {
 	if err := actor.RequireStaff(dialogue.Editor); err != nil {
 		return err
@@ -19,6 +19,8 @@ func (a *App) GiveSeats(ctx context.Context, actor dialogue.Actor, e Edit, meeti
 		switch {
 		case m == nil:
 			return dialogue.ErrNotFound
+		case c.inv.Series.Rules.Admission == dialogue.AdmitSelection:
+			return dialogue.ErrForbidden
 		case c.r.State != dialogue.Active || c.r.WaitingAt(meeting) == 0:
 			return dialogue.ErrStale
 		case m.State == dialogue.Cancelled || m.Started(c.now):

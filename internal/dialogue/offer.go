@@ -78,7 +78,7 @@ type InLine struct {
 	Contact      Contact
 	First, Last  int64 // the numbers they have drawn; the same unless some came later and nobody got between
 	People       int
-	TakenBack    bool // staff have withdrawn an offer to it: nothing is offered by itself any more
+	TakenBack    bool // staff have withdrawn an offer to it, or it has let two run out: nothing is offered by itself any more
 	Answering    bool // others of the delegation have an open offer at the meeting
 }
 
@@ -96,7 +96,7 @@ func Queue(places []InLine) []InLine {
 }
 
 // NextInLine is who is offered places at a meeting by itself now: the first in its queue, whole, or nobody while there is not room for
-// all of it or others of it are still to answer. Nobody is passed over, but for those whose offer staff have withdrawn.
+// all of it or others of it are still to answer. Nobody is passed over but those who are taken back.
 func NextInLine(queue []InLine, m Meeting) (InLine, bool) {
 	for _, p := range queue {
 		if p.TakenBack {

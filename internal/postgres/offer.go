@@ -96,7 +96,9 @@ func (r Reader) Queue(ctx context.Context, organiser, meeting dialogue.ID) ([]di
 	}, `
 		select r.id, r.reference, w.waiting_no, w.people,
 			exists (select from offer o where (o.organiser_id, o.registration_id, o.meeting_id) = (r.organiser_id, r.id, $2)
-				and o.state = 'withdrawn' and o.answered_by is not null),
+				and o.state = 'withdrawn' and o.answered_by is not null)
+			or (select count(*) from offer o where (o.organiser_id, o.registration_id, o.meeting_id) = (r.organiser_id, r.id, $2)
+				and o.state = 'expired') >= 2,
 			exists (select from offer o where (o.organiser_id, o.registration_id, o.meeting_id) = (r.organiser_id, r.id, $2) and o.state = 'open'),
 			u.id, u.kind, u.number, u.valid_from, u.name, u.county, r.contact_name, r.contact_email, r.contact_phone
 		from (select registration_id, waiting_no, count(*) as people from seat
