@@ -7,4 +7,5 @@ scripts/need.sh $server chromium java npm
 static/install.sh
 scripts/test-tools.sh
 go build -o bin/withdb ./internal/testdb/withdb
-exec bin/withdb go test -timeout 10m "$@" ./...
+# The long ones first, so that none of them is alone at the end.
+exec bin/withdb go test -timeout 10m "$@" ./internal/web ./cmd/gallery ./internal/app ./...

@@ -49,7 +49,7 @@ func TestStaffSeeTheQueueAndTheOffers(t *testing.T) {
 	}
 	editor.post(end, with(form, url.Values{"do": {"trekk"}, "reason": {"Vi tok feil."}})).leads(t, o.path("pameldinger", o.idOf(t, reference)))
 	editor.get(o.path("pameldinger", o.idOf(t, reference))).ok(t).says(t, "Tilbudet er trukket tilbake", "Trakk tilbake tilbudet om plass", "«Vi tok feil.»", "2 deltakere står på venteliste")
-	editor.get(o.path("plasser")).ok(t).says(t, "får ikke nytt av seg selv", "Tidligere tilbud", "Trukket")
+	editor.get(o.path("plasser")).ok(t).says(t, "Får ikke nytt tilbud av seg selv", "Tidligere tilbud", "Trukket")
 	if got := editor.post(end, with(form, url.Values{"do": {"ja"}})); got.status != http.StatusConflict {
 		t.Errorf("answered after it was withdrawn: %d", got.status)
 	}

@@ -300,7 +300,7 @@ func TestADecisionIsShownBeforeItIsSavedAndCanBeLifted(t *testing.T) {
 		t.Errorf("in an older proposal: %d", old.status)
 	}
 	page = b.get(after)
-	if !strings.Contains(page.text(), "Arrangøren har bestemt at det skal bli plass. Begrunnelsen er: «Holder innlegg»") {
+	if !strings.Contains(page.text(), "Arrangøren har bestemt at de påmeldte skal ha plass. Begrunnelsen er: «Holder innlegg»") {
 		t.Errorf("%s", page.text())
 	}
 
