@@ -95,6 +95,18 @@ ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.colleague (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    let_in_by text NOT NULL,
+    let_in_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT colleague_email_check CHECK (((email = lower(email)) AND (email <> ''::text)))
+);
+
 CREATE TABLE public.contact_person (
     organiser_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -117,6 +129,30 @@ CREATE TABLE public.date_answer (
     at timestamp with time zone DEFAULT public.clock() NOT NULL
 );
 
+CREATE TABLE public.decline (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    invitation_id uuid,
+    state text NOT NULL,
+    lang text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    contact_name text DEFAULT ''::text NOT NULL,
+    contact_email text DEFAULT ''::text NOT NULL,
+    submission uuid NOT NULL,
+    received_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    decided_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    declined_by uuid,
+    erased_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT decline_contact_email_check CHECK ((contact_email = lower(contact_email))),
+    CONSTRAINT decline_expiry CHECK (((state = 'unverified'::text) = (expires_at IS NOT NULL))),
+    CONSTRAINT decline_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text, 'en'::text]))),
+    CONSTRAINT decline_state_check CHECK ((state = ANY (ARRAY['unverified'::text, 'held'::text, 'active'::text, 'refused'::text, 'withdrawn'::text])))
+);
+
 CREATE TABLE public.delegate (
     organiser_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -136,6 +172,27 @@ CREATE TABLE public.file (
     media_type text NOT NULL,
     size integer NOT NULL,
     bytes bytea NOT NULL
+);
+
+CREATE TABLE public.goal (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_kind text,
+    milestone_id uuid,
+    units integer,
+    from_date date,
+    by_date date NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT goal_about_one CHECK ((num_nonnulls(series_kind, milestone_id) = 1)),
+    CONSTRAINT goal_series_kind_check CHECK ((series_kind = ANY (ARRAY['dialogue'::text, 'conference'::text, 'network'::text, 'input'::text]))),
+    CONSTRAINT goal_units_check CHECK ((units > 0))
+);
+
+CREATE TABLE public.invitation_link (
+    organiser_id uuid NOT NULL,
+    invitation_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL
 );
 
 CREATE TABLE public.letter (
@@ -163,23 +220,68 @@ CREATE TABLE public.letter (
     sent_at timestamp with time zone,
     replaces uuid,
     erased_at timestamp with time zone,
+    invitation_id uuid,
+    mailing_id uuid,
     CONSTRAINT letter_calendar_method_check CHECK ((calendar_method = ANY (ARRAY[''::text, 'REQUEST'::text, 'CANCEL'::text, 'PUBLISH'::text]))),
     CONSTRAINT letter_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text, 'en'::text]))),
     CONSTRAINT letter_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'to_print'::text, 'printed'::text])))
 );
 
+CREATE TABLE public.letter_attachment (
+    organiser_id uuid NOT NULL,
+    letter_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    filename text NOT NULL,
+    sha256 bytea NOT NULL
+);
+
 CREATE TABLE public.link (
     organiser_id uuid NOT NULL,
     id uuid NOT NULL,
-    registration_id uuid NOT NULL,
+    registration_id uuid,
     kind text NOT NULL,
     token_hash bytea NOT NULL,
     created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     used_at timestamp with time zone,
     offer_id uuid,
-    CONSTRAINT link_kind_check CHECK ((kind = ANY (ARRAY['verify'::text, 'sign_in'::text, 'offer'::text]))),
+    decline_id uuid,
+    CONSTRAINT link_about CHECK ((((kind = 'decline'::text) = (decline_id IS NOT NULL)) AND (num_nonnulls(registration_id, decline_id) = 1))),
+    CONSTRAINT link_kind_check CHECK ((kind = ANY (ARRAY['verify'::text, 'sign_in'::text, 'offer'::text, 'decline'::text]))),
     CONSTRAINT link_offer CHECK (((kind = 'offer'::text) = (offer_id IS NOT NULL)))
+);
+
+CREATE TABLE public.mailing (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    letter jsonb DEFAULT '{}'::jsonb NOT NULL,
+    materials uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    send_at timestamp with time zone,
+    per_minute integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone,
+    rule_days smallint,
+    rule_deadline date,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    done_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT mailing_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text]))),
+    CONSTRAINT mailing_per_minute_check CHECK (((per_minute >= 0) AND (per_minute <= 6000))),
+    CONSTRAINT mailing_rule_whole CHECK ((num_nonnulls(rule_days, rule_deadline) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT mailing_scheduled CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (send_at IS NOT NULL))),
+    CONSTRAINT mailing_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'paused'::text, 'done'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE public.mailing_unit (
+    organiser_id uuid NOT NULL,
+    mailing_id uuid NOT NULL,
+    invitation_id uuid NOT NULL,
+    posted_at timestamp with time zone,
+    passed_over text DEFAULT ''::text NOT NULL,
+    CONSTRAINT mailing_unit_passed_over_check CHECK ((passed_over = ANY (ARRAY[''::text, 'answered'::text, 'no_address'::text, 'had_it'::text])))
 );
 
 CREATE TABLE public.material (
@@ -241,6 +343,15 @@ CREATE TABLE public.meeting_unit (
     unit_id uuid NOT NULL
 );
 
+CREATE TABLE public.milestone (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    name jsonb NOT NULL,
+    retired_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL
+);
+
 CREATE TABLE public.offer (
     organiser_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -273,9 +384,19 @@ CREATE TABLE public.organiser (
     accessibility_url text DEFAULT ''::text NOT NULL,
     privacy_url text DEFAULT ''::text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    coverage_public boolean DEFAULT false NOT NULL,
     CONSTRAINT organiser_kind_check CHECK ((kind = ANY (ARRAY['governor'::text, 'ministry'::text, 'other'::text]))),
     CONSTRAINT organiser_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text]))),
     CONSTRAINT organiser_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+
+CREATE TABLE public.person_link (
+    token_hash bytea NOT NULL,
+    email text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT person_link_email_check CHECK ((email = lower(email)))
 );
 
 CREATE TABLE public.programme_row (
@@ -338,12 +459,21 @@ CREATE TABLE public.registration (
     version integer DEFAULT 1 NOT NULL,
     if_not_all text DEFAULT ''::text NOT NULL,
     municipality text DEFAULT ''::text NOT NULL,
+    invitation_id uuid,
+    wanted_when text DEFAULT ''::text NOT NULL,
+    wanted_help text DEFAULT ''::text NOT NULL,
     CONSTRAINT registration_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'post'::text, 'phone'::text, 'email'::text]))),
     CONSTRAINT registration_contact_email_check CHECK ((contact_email = lower(contact_email))),
     CONSTRAINT registration_expiry CHECK (((state = 'unverified'::text) = (expires_at IS NOT NULL))),
     CONSTRAINT registration_if_not_all_check CHECK ((if_not_all = ANY (ARRAY[''::text, 'fewer'::text, 'together'::text]))),
     CONSTRAINT registration_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text, 'en'::text]))),
     CONSTRAINT registration_state_check CHECK ((state = ANY (ARRAY['unverified'::text, 'held'::text, 'active'::text, 'refused'::text, 'withdrawn'::text, 'proposal'::text, 'settled'::text])))
+);
+
+CREATE TABLE public.registration_neighbour (
+    organiser_id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    unit_id uuid NOT NULL
 );
 
 CREATE TABLE public.role (
@@ -384,6 +514,7 @@ CASE
     WHEN per_meeting THEN meeting_id
     ELSE registration_id
 END) STORED,
+    checked_in_at timestamp with time zone,
     CONSTRAINT seat_cap_max CHECK (((slot >= 1) AND (slot <=
 CASE pool
     WHEN 'delegation'::text THEN max_delegates
@@ -525,6 +656,11 @@ CREATE TABLE public.series (
     second_approval boolean DEFAULT false NOT NULL,
     offer_days smallint DEFAULT 2 NOT NULL,
     group_work jsonb DEFAULT '{}'::jsonb NOT NULL,
+    invitation_letter jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reminder_letter jsonb DEFAULT '{}'::jsonb NOT NULL,
+    forward_text jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reminders smallint[] DEFAULT '{}'::smallint[] NOT NULL,
+    on_request boolean DEFAULT false NOT NULL,
     CONSTRAINT series_admission_check CHECK ((admission = ANY (ARRAY['open'::text, 'selection'::text]))),
     CONSTRAINT series_choice_check CHECK ((choice = ANY (ARRAY['one'::text, 'ranked'::text, 'assigned'::text, 'many'::text]))),
     CONSTRAINT series_closes_days_before_check CHECK (((closes_days_before >= 0) AND (closes_days_before <= 365))),
@@ -537,8 +673,10 @@ CREATE TABLE public.series (
     CONSTRAINT series_max_delegates_check CHECK (((max_delegates >= 1) AND (max_delegates <= 20))),
     CONSTRAINT series_min_delegation_check CHECK (((min_delegation >= 1) AND (min_delegation <= 20))),
     CONSTRAINT series_offer_days_check CHECK (((offer_days >= 1) AND (offer_days <= 14))),
+    CONSTRAINT series_on_request CHECK (((NOT on_request) OR ((choice = 'assigned'::text) AND (admission = 'open'::text)))),
     CONSTRAINT series_outside_max_check CHECK (((outside_max >= 0) AND (outside_max <= 20))),
     CONSTRAINT series_over_cap_check CHECK (((over_cap >= 0) AND (over_cap <= 20))),
+    CONSTRAINT series_reminders_check CHECK ((reminders <@ ARRAY[(1)::smallint, (2)::smallint, (3)::smallint, (4)::smallint, (5)::smallint, (7)::smallint, (10)::smallint, (14)::smallint])),
     CONSTRAINT series_required_check CHECK ((required <@ ARRAY['role'::text, 'position'::text, 'email'::text, 'phone'::text])),
     CONSTRAINT series_select_extra_check CHECK ((select_extra = ANY (ARRAY['wishes_first'::text, 'people_first'::text, 'own_answer'::text]))),
     CONSTRAINT series_select_where_check CHECK ((select_where = ANY (ARRAY['lot_order'::text, 'best_total'::text]))),
@@ -574,6 +712,15 @@ ALTER TABLE public.sign_in_failure ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
+CREATE TABLE public.sign_in_request (
+    id uuid NOT NULL,
+    email text NOT NULL,
+    lang text NOT NULL,
+    at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    CONSTRAINT sign_in_request_email_check CHECK ((email = lower(email))),
+    CONSTRAINT sign_in_request_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text, 'en'::text])))
+);
+
 CREATE TABLE public.staff_user (
     organiser_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -602,9 +749,63 @@ CREATE TABLE public.unit (
     lang text DEFAULT ''::text NOT NULL,
     domains text[] DEFAULT '{}'::text[] NOT NULL,
     members text[] DEFAULT '{}'::text[] NOT NULL,
+    own_domains boolean DEFAULT false NOT NULL,
     CONSTRAINT unit_kind_check CHECK ((kind = ANY (ARRAY['municipality'::text, 'district'::text, 'county'::text, 'organisation'::text, 'person'::text, 'joint'::text]))),
     CONSTRAINT unit_lang_check CHECK ((lang = ANY (ARRAY[''::text, 'nb'::text, 'nn'::text, 'en'::text]))),
     CONSTRAINT unit_number_check CHECK ((number <> ''::text))
+);
+
+CREATE TABLE public.unit_address (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    email text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    "position" text DEFAULT ''::text NOT NULL,
+    source text NOT NULL,
+    failure text DEFAULT ''::text NOT NULL,
+    failed_at timestamp with time zone,
+    added_by uuid,
+    added_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT unit_address_email_check CHECK (((email = lower(email)) AND (email <> ''::text))),
+    CONSTRAINT unit_address_failure CHECK (((failure <> ''::text) = (failed_at IS NOT NULL))),
+    CONSTRAINT unit_address_source_check CHECK ((source = ANY (ARRAY['register'::text, 'staff'::text, 'import'::text])))
+);
+
+CREATE TABLE public.unit_held (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    series_kind text NOT NULL,
+    held_on date NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    set_by uuid NOT NULL,
+    set_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    CONSTRAINT unit_held_series_kind_check CHECK ((series_kind = ANY (ARRAY['dialogue'::text, 'conference'::text, 'network'::text, 'input'::text])))
+);
+
+CREATE TABLE public.unit_invitation (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    prepared_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    sent_at timestamp with time zone,
+    started_at timestamp with time zone
+);
+
+CREATE TABLE public.unit_milestone (
+    organiser_id uuid NOT NULL,
+    milestone_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    state text NOT NULL,
+    on_date date,
+    set_by uuid,
+    set_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT unit_milestone_done CHECK (((state <> 'done'::text) OR (on_date IS NOT NULL))),
+    CONSTRAINT unit_milestone_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'done'::text])))
 );
 
 CREATE SEQUENCE public.waiting_no
@@ -630,11 +831,20 @@ ALTER TABLE ONLY public.audit_detail
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (organiser_id, id);
 
+ALTER TABLE ONLY public.colleague
+    ADD CONSTRAINT colleague_pkey PRIMARY KEY (organiser_id, id);
+
 ALTER TABLE ONLY public.contact_person
     ADD CONSTRAINT contact_person_pkey PRIMARY KEY (organiser_id, id);
 
 ALTER TABLE ONLY public.date_answer
     ADD CONSTRAINT date_answer_pkey PRIMARY KEY (organiser_id, registration_id, meeting_id);
+
+ALTER TABLE ONLY public.decline
+    ADD CONSTRAINT decline_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.decline
+    ADD CONSTRAINT decline_submission UNIQUE (organiser_id, submission);
 
 ALTER TABLE ONLY public.delegate
     ADD CONSTRAINT delegate_pkey PRIMARY KEY (organiser_id, id);
@@ -644,6 +854,18 @@ ALTER TABLE ONLY public.delegate
 
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_pkey PRIMARY KEY (organiser_id, sha256);
+
+ALTER TABLE ONLY public.goal
+    ADD CONSTRAINT goal_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.invitation_link
+    ADD CONSTRAINT invitation_link_pkey PRIMARY KEY (organiser_id, token_hash);
+
+ALTER TABLE ONLY public.invitation_link
+    ADD CONSTRAINT invitation_link_token UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.letter_attachment
+    ADD CONSTRAINT letter_attachment_pkey PRIMARY KEY (organiser_id, letter_id, "position");
 
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_id UNIQUE (id);
@@ -659,6 +881,15 @@ ALTER TABLE ONLY public.link
 
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_token UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.mailing
+    ADD CONSTRAINT mailing_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.mailing
+    ADD CONSTRAINT mailing_rule UNIQUE (organiser_id, series_id, rule_days, rule_deadline);
+
+ALTER TABLE ONLY public.mailing_unit
+    ADD CONSTRAINT mailing_unit_pkey PRIMARY KEY (organiser_id, mailing_id, invitation_id);
 
 ALTER TABLE ONLY public.material
     ADD CONSTRAINT material_id UNIQUE (id);
@@ -678,6 +909,9 @@ ALTER TABLE ONLY public.meeting
 ALTER TABLE ONLY public.meeting_unit
     ADD CONSTRAINT meeting_unit_pkey PRIMARY KEY (organiser_id, meeting_id, unit_id);
 
+ALTER TABLE ONLY public.milestone
+    ADD CONSTRAINT milestone_pkey PRIMARY KEY (organiser_id, id);
+
 ALTER TABLE ONLY public.offer
     ADD CONSTRAINT offer_pkey PRIMARY KEY (organiser_id, id);
 
@@ -686,6 +920,9 @@ ALTER TABLE ONLY public.organiser
 
 ALTER TABLE ONLY public.organiser
     ADD CONSTRAINT organiser_slug UNIQUE (slug);
+
+ALTER TABLE ONLY public.person_link
+    ADD CONSTRAINT person_link_pkey PRIMARY KEY (token_hash);
 
 ALTER TABLE ONLY public.programme_row
     ADD CONSTRAINT programme_row_pkey PRIMARY KEY (organiser_id, id);
@@ -704,6 +941,9 @@ ALTER TABLE ONLY public.registration
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_key UNIQUE (organiser_id, series_id, id, max_delegates, over_cap, outside_max, per_meeting);
+
+ALTER TABLE ONLY public.registration_neighbour
+    ADD CONSTRAINT registration_neighbour_pkey PRIMARY KEY (organiser_id, registration_id, unit_id);
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_pkey PRIMARY KEY (organiser_id, id);
@@ -762,6 +1002,9 @@ ALTER TABLE ONLY public.sessions
 ALTER TABLE ONLY public.sign_in_failure
     ADD CONSTRAINT sign_in_failure_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.sign_in_request
+    ADD CONSTRAINT sign_in_request_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.staff_user
     ADD CONSTRAINT staff_user_email UNIQUE (email);
 
@@ -770,6 +1013,27 @@ ALTER TABLE ONLY public.staff_user
 
 ALTER TABLE ONLY public.staff_user
     ADD CONSTRAINT staff_user_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.unit_address
+    ADD CONSTRAINT unit_address_once UNIQUE (organiser_id, unit_id, email);
+
+ALTER TABLE ONLY public.unit_address
+    ADD CONSTRAINT unit_address_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.unit_held
+    ADD CONSTRAINT unit_held_once UNIQUE (organiser_id, unit_id, series_kind, held_on);
+
+ALTER TABLE ONLY public.unit_held
+    ADD CONSTRAINT unit_held_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.unit_invitation
+    ADD CONSTRAINT unit_invitation_once UNIQUE (organiser_id, series_id, unit_id);
+
+ALTER TABLE ONLY public.unit_invitation
+    ADD CONSTRAINT unit_invitation_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.unit_milestone
+    ADD CONSTRAINT unit_milestone_pkey PRIMARY KEY (organiser_id, milestone_id, unit_id);
 
 ALTER TABLE ONLY public.unit
     ADD CONSTRAINT unit_once UNIQUE NULLS NOT DISTINCT (organiser_id, kind, number, valid_from);
@@ -789,7 +1053,21 @@ CREATE INDEX audit_detail_series ON public.audit_detail USING btree (organiser_i
 
 CREATE INDEX audit_series ON public.audit USING btree (organiser_id, series_id, id);
 
+CREATE INDEX colleague_email ON public.colleague USING btree (email) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX colleague_once ON public.colleague USING btree (organiser_id, unit_id, email) WHERE (ended_at IS NULL);
+
+CREATE INDEX decline_expires ON public.decline USING btree (expires_at) WHERE (state = 'unverified'::text);
+
+CREATE UNIQUE INDEX decline_live ON public.decline USING btree (organiser_id, series_id, unit_id) WHERE (state = 'active'::text);
+
+CREATE INDEX invitation_link_invitation ON public.invitation_link USING btree (organiser_id, invitation_id);
+
+CREATE INDEX letter_invitation ON public.letter USING btree (organiser_id, invitation_id) WHERE (invitation_id IS NOT NULL);
+
 CREATE INDEX letter_meeting ON public.letter USING btree (organiser_id, meeting_id, kind);
+
+CREATE INDEX letter_recipient ON public.letter USING btree (recipient, created_at) WHERE (recipient <> ''::text);
 
 CREATE INDEX letter_registration ON public.letter USING btree (organiser_id, registration_id, created_at);
 
@@ -797,11 +1075,15 @@ CREATE INDEX letter_series ON public.letter USING btree (organiser_id, series_id
 
 CREATE INDEX link_registration ON public.link USING btree (registration_id, created_at);
 
+CREATE INDEX mailing_due ON public.mailing USING btree (send_at) WHERE (state = 'scheduled'::text);
+
 CREATE INDEX meeting_starts ON public.meeting USING btree (starts_at);
 
 CREATE UNIQUE INDEX offer_open ON public.offer USING btree (organiser_id, registration_id, meeting_id) WHERE (state = 'open'::text);
 
 CREATE INDEX offer_until ON public.offer USING btree (until) WHERE (state = 'open'::text);
+
+CREATE INDEX person_link_email ON public.person_link USING btree (email, created_at);
 
 CREATE INDEX registration_contact ON public.registration USING btree (contact_email) WHERE (contact_email <> ''::text);
 
@@ -831,6 +1113,8 @@ CREATE INDEX sign_in_failure_email ON public.sign_in_failure USING btree (email,
 
 CREATE INDEX sign_in_failure_ip ON public.sign_in_failure USING btree (ip, at);
 
+CREATE INDEX unit_address_email ON public.unit_address USING btree (organiser_id, email);
+
 CREATE TRIGGER seat_enters_in_time AFTER UPDATE OF meeting_id ON public.seat FOR EACH ROW WHEN (((new.meeting_id IS NOT NULL) AND (old.meeting_id IS DISTINCT FROM new.meeting_id))) EXECUTE FUNCTION public.seat_in_time();
 
 CREATE TRIGGER seat_gone AFTER DELETE ON public.seat FOR EACH ROW WHEN ((old.state = ANY (ARRAY['placed'::text, 'offered'::text]))) EXECUTE FUNCTION public.seat_count();
@@ -843,6 +1127,9 @@ CREATE TRIGGER seat_taken AFTER INSERT ON public.seat FOR EACH ROW WHEN ((new.st
 
 ALTER TABLE ONLY public.audit_detail
     ADD CONSTRAINT audit_detail_organiser_id_audit_id_fkey FOREIGN KEY (organiser_id, audit_id) REFERENCES public.audit(organiser_id, id);
+
+ALTER TABLE ONLY public.colleague
+    ADD CONSTRAINT colleague_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
 
 ALTER TABLE ONLY public.contact_person
     ADD CONSTRAINT contact_person_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
@@ -859,6 +1146,12 @@ ALTER TABLE ONLY public.date_answer
 ALTER TABLE ONLY public.date_answer
     ADD CONSTRAINT date_answer_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.decline
+    ADD CONSTRAINT decline_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.decline
+    ADD CONSTRAINT decline_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
 ALTER TABLE ONLY public.delegate
     ADD CONSTRAINT delegate_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
 
@@ -867,6 +1160,21 @@ ALTER TABLE ONLY public.delegate
 
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
+
+ALTER TABLE ONLY public.goal
+    ADD CONSTRAINT goal_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
+
+ALTER TABLE ONLY public.goal
+    ADD CONSTRAINT goal_organiser_id_milestone_id_fkey FOREIGN KEY (organiser_id, milestone_id) REFERENCES public.milestone(organiser_id, id);
+
+ALTER TABLE ONLY public.invitation_link
+    ADD CONSTRAINT invitation_link_organiser_id_invitation_id_fkey FOREIGN KEY (organiser_id, invitation_id) REFERENCES public.unit_invitation(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.letter_attachment
+    ADD CONSTRAINT letter_attachment_organiser_id_letter_id_fkey FOREIGN KEY (organiser_id, letter_id) REFERENCES public.letter(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.letter_attachment
+    ADD CONSTRAINT letter_attachment_organiser_id_sha256_fkey FOREIGN KEY (organiser_id, sha256) REFERENCES public.file(organiser_id, sha256);
 
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
@@ -878,10 +1186,22 @@ ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.link
+    ADD CONSTRAINT link_organiser_id_decline_id_fkey FOREIGN KEY (organiser_id, decline_id) REFERENCES public.decline(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_organiser_id_offer_id_fkey FOREIGN KEY (organiser_id, offer_id) REFERENCES public.offer(organiser_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.mailing
+    ADD CONSTRAINT mailing_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.mailing_unit
+    ADD CONSTRAINT mailing_unit_organiser_id_invitation_id_fkey FOREIGN KEY (organiser_id, invitation_id) REFERENCES public.unit_invitation(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.mailing_unit
+    ADD CONSTRAINT mailing_unit_organiser_id_mailing_id_fkey FOREIGN KEY (organiser_id, mailing_id) REFERENCES public.mailing(organiser_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.material
     ADD CONSTRAINT material_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
@@ -903,6 +1223,9 @@ ALTER TABLE ONLY public.meeting_unit
 
 ALTER TABLE ONLY public.meeting_unit
     ADD CONSTRAINT meeting_unit_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
+ALTER TABLE ONLY public.milestone
+    ADD CONSTRAINT milestone_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
 
 ALTER TABLE ONLY public.offer
     ADD CONSTRAINT offer_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
@@ -927,6 +1250,12 @@ ALTER TABLE ONLY public.region_unit
 
 ALTER TABLE ONLY public.region_unit
     ADD CONSTRAINT region_unit_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
+ALTER TABLE ONLY public.registration_neighbour
+    ADD CONSTRAINT registration_neighbour_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.registration_neighbour
+    ADD CONSTRAINT registration_neighbour_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
@@ -976,6 +1305,24 @@ ALTER TABLE ONLY public.series_unit
 ALTER TABLE ONLY public.staff_user
     ADD CONSTRAINT staff_user_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
 
+ALTER TABLE ONLY public.unit_address
+    ADD CONSTRAINT unit_address_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
+ALTER TABLE ONLY public.unit_held
+    ADD CONSTRAINT unit_held_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
+ALTER TABLE ONLY public.unit_invitation
+    ADD CONSTRAINT unit_invitation_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.unit_invitation
+    ADD CONSTRAINT unit_invitation_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
+ALTER TABLE ONLY public.unit_milestone
+    ADD CONSTRAINT unit_milestone_organiser_id_milestone_id_fkey FOREIGN KEY (organiser_id, milestone_id) REFERENCES public.milestone(organiser_id, id);
+
+ALTER TABLE ONLY public.unit_milestone
+    ADD CONSTRAINT unit_milestone_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
 ALTER TABLE ONLY public.unit
     ADD CONSTRAINT unit_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
 
@@ -993,17 +1340,31 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.audit_detail TO dialogmote_app;
 
 GRANT USAGE ON SEQUENCE public.audit_id_seq TO dialogmote_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.colleague TO dialogmote_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_person TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.date_answer TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decline TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.delegate TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO dialogmote_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.goal TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation_link TO dialogmote_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.letter TO dialogmote_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.letter_attachment TO dialogmote_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.link TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mailing TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mailing_unit TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.material TO dialogmote_app;
 
@@ -1011,9 +1372,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.meeting TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.meeting_unit TO dialogmote_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.milestone TO dialogmote_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.offer TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.organiser TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_link TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.programme_row TO dialogmote_app;
 
@@ -1022,6 +1387,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO dialogmote_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region_unit TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.registration TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.registration_neighbour TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.role TO dialogmote_app;
 
@@ -1071,9 +1438,19 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_failure TO dialogmote_
 
 GRANT USAGE ON SEQUENCE public.sign_in_failure_id_seq TO dialogmote_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_request TO dialogmote_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_user TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit_address TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit_held TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit_invitation TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit_milestone TO dialogmote_app;
 
 GRANT USAGE ON SEQUENCE public.waiting_no TO dialogmote_app;
 

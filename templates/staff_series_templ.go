@@ -24,15 +24,27 @@ type StaffSeriesFrame struct {
 	Counts map[urls.Tab]string
 }
 
-// seriesTabs are the tabs in their order: what is looked at daily, then the parts of the invitation. Readers see them all.
-var seriesTabs = [...]struct {
+// seriesTab is a tab and the key of its word.
+type seriesTab struct {
 	tab   urls.Tab
 	label string
-}{
+}
+
+// workTabs are looked at daily, in the order of the work: invite, follow, answer. Readers see them all.
+var workTabs = [...]seriesTab{
 	{urls.TabOverview, "staff.tab.overview"},
+	{urls.TabInvite, "staff.tab.invite"},
+	{urls.TabStatus, "staff.tab.status"},
 	{urls.TabRegistrations, "staff.tab.registrations"},
+	{urls.TabRequests, "staff.tab.requests"},
 	{urls.TabSelection, "staff.tab.selection"},
 	{urls.TabOffers, "staff.tab.offers"},
+	{urls.TabConfirmation, "staff.tab.confirmation"},
+	{urls.TabLetters, "staff.tab.letters"},
+}
+
+// contentTabs are the parts of the invitation.
+var contentTabs = [...]seriesTab{
 	{urls.TabText, "staff.tab.text"},
 	{urls.TabMeetings, "staff.tab.meetings"},
 	{urls.TabRegions, "staff.tab.regions"},
@@ -41,14 +53,13 @@ var seriesTabs = [...]struct {
 	{urls.TabContacts, "staff.tab.contacts"},
 	{urls.TabRoles, "staff.tab.roles"},
 	{urls.TabRules, "staff.tab.rules"},
-	{urls.TabConfirmation, "staff.tab.confirmation"},
-	{urls.TabLetters, "staff.tab.letters"},
 }
 
-func (s StaffSeriesFrame) tabs() []TabLink {
+func (s StaffSeriesFrame) tabs(of []seriesTab) []TabLink {
 	var tabs []TabLink
-	for _, t := range seriesTabs {
-		if t.tab == urls.TabSelection && s.Series.Rules.Admission != dialogue.AdmitSelection {
+	for _, t := range of {
+		if t.tab == urls.TabSelection && s.Series.Rules.Admission != dialogue.AdmitSelection ||
+			t.tab == urls.TabRequests && !s.Series.Rules.OnRequest {
 			continue
 		}
 		label := s.Frame.L.T(t.label)
@@ -115,15 +126,19 @@ func StaffSeries(s StaffSeriesFrame) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</h1></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</h1></div><div class=\"tab-rows\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Tabs(s.Frame.L.T("staff.tab.about"), s.tabs()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Tabs(s.Frame.L.T("staff.tab.about"), s.tabs(workTabs[:])).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+			templ_7745c5c3_Err = Tabs(s.Frame.L.T("staff.tab.content"), s.tabs(contentTabs[:])).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -30,7 +30,9 @@ type Actor struct {
 	Organiser    ID        // staff and contacts belong to one organiser
 	User         ID        // staff
 	Role         StaffRole // staff
-	Registration ID        // a signed-in contact's registration
+	Registration ID        // a signed-in contact's registration; none on the pages about all that is theirs
+	Email        string    // a signed-in contact's proven address, lower case
+	OrgNumber    string    // of the unit that a municipality's own sign-in vouches for
 	Lang         Lang      // of the pages the actor reads
 }
 

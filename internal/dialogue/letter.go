@@ -27,6 +27,13 @@ const (
 	LetterOfferExpired  LetterKind = "offer_expired"   // nobody answered in time
 	LetterOfferTaken    LetterKind = "offer_withdrawn" // staff have withdrawn it
 	LetterPasswordReset LetterKind = "staff_password"  // to staff
+	LetterInvitation    LetterKind = "invitation"      // to a unit that is invited, with its personal link
+	LetterReminder      LetterKind = "reminder"        // to a unit that has not answered
+	LetterDecline       LetterKind = "decline"         // asks who declined for a click
+	LetterDeclined      LetterKind = "declined"        // the unit's no is noted
+	LetterMySignIn      LetterKind = "my_sign_in"      // ten-minute link to everything of a unit
+	LetterLetIn         LetterKind = "let_in"          // a colleague has let somebody in
+	LetterRequestMet    LetterKind = "request_met"     // a request became a meeting
 )
 
 // LetterState is queued → sent | failed; to_print → printed.
@@ -66,4 +73,16 @@ type Letter struct {
 	CreatedAt      time.Time
 	SentAt         time.Time
 	Replaces       ID
+	Invitation     ID           // the unit's, of letters with its personal link
+	Mailing        ID           // the sending it was part of
+	Attachments    []Attachment // files that go along
+}
+
+// Attachment is a file that a letter carries. Bytes are there only while it is sent.
+type Attachment struct {
+	Name      string
+	MediaType string
+	Size      int // bytes
+	SHA256    []byte
+	Bytes     []byte
 }

@@ -134,6 +134,10 @@ type Registration struct {
 	Comment       string
 	IfNotAll      IfNotAll
 	Municipality  string // number: where a person, or an organisation, belongs
+	Invitation    ID     // the unit's personal link that it came by
+	WantedWhen    string // OnRequest: when the unit could meet
+	WantedHelp    string // OnRequest: what it wants help with
+	Neighbours    []Unit // OnRequest: whom it would like to meet together with
 	Reference     string // eight characters for people to quote; never authorises
 	ReceivedAt    time.Time
 	ActivatedAt   time.Time

@@ -117,6 +117,7 @@ type Rules struct {
 	Invited      Invited
 	Selection    SelectionRules // AdmitSelection only
 	OfferDays    int            // working days to answer an offer of a place: 1–14
+	OnRequest    bool           // no dates: units ask for a meeting; Assigned and AdmitOpen only
 }
 
 // Requires reports whether a delegate field must be filled in.
@@ -176,6 +177,8 @@ type SeriesTexts struct {
 	ProgrammeNote, Cost, Postal, Statements   Text
 	Filming, Privacy, Practical, Signatories  Text
 	GroupWork                                 Text // questions for group work, in the confirmation
+	InvitationLetter, ReminderLetter          Text // to those who are invited, with their personal link; empty: the lead
+	ForwardText                               Text // plain: what a municipality passes on to users and next of kin
 }
 
 // Series is one invitation: its text, its rules and its dates. What hangs under it is read beside it.
@@ -200,6 +203,7 @@ type Series struct {
 	ProgrammeTentative bool
 	StatedMeetings     int // the count the text states; 0 for none
 	CopyTo             string
+	Reminders          []int // days before the deadline that those who are silent are reminded, of ReminderDays
 	ClosedEarlyAt      time.Time
 	PublishedAt        time.Time
 	ChangedAt          time.Time

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	gocmp "github.com/google/go-cmp/cmp"
 	"sync"
 	"testing"
 	"time"
@@ -78,8 +79,8 @@ func TestALetterIsStoredExactlyAndOnce(t *testing.T) {
 		t.Error("no time of writing")
 	}
 	got.CreatedAt = time.Time{}
-	if got != want {
-		t.Errorf("got %+v\nwant %+v", got, want)
+	if diff := gocmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 	again := want
 	again.ID = dialogue.ID{9, 99}

@@ -13,7 +13,7 @@ const registrationColumns = `
 	r.organiser_id, r.id, r.series_id, r.state, r.channel, r.lang,
 	r.contact_name, r.contact_position, r.contact_email, r.contact_phone, r.postal_address, r.comment,
 	r.reference, r.received_at, r.activated_at, r.expires_at, r.late_reason, r.held_reason, r.rechoose_until,
-	r.registered_by, r.erased_at, r.version, r.if_not_all, r.municipality,
+	r.registered_by, r.erased_at, r.version, r.if_not_all, r.municipality, r.invitation_id, r.wanted_when, r.wanted_help,
 	u.id, u.kind, u.number, u.valid_from, u.name, u.county, u.lang, u.domains, u.members`
 
 func scanRegistration(row pgx.CollectableRow) (dialogue.Registration, error) {
@@ -23,7 +23,7 @@ func scanRegistration(row pgx.CollectableRow) (dialogue.Registration, error) {
 	err := row.Scan(&r.Organiser, &r.ID, &r.Series, &r.State, &r.Channel, &r.Lang,
 		&r.Contact.Name, &r.Contact.Position, &r.Contact.Email, &r.Contact.Phone, &r.Contact.PostalAddress, &r.Comment,
 		&r.Reference, &r.ReceivedAt, &activated, &expires, &r.LateReason, &r.HeldReason, &rechoose,
-		&r.RegisteredBy, &erased, &r.Version, &r.IfNotAll, &r.Municipality,
+		&r.RegisteredBy, &erased, &r.Version, &r.IfNotAll, &r.Municipality, &r.Invitation, &r.WantedWhen, &r.WantedHelp,
 		&u.ID, &u.Kind, &u.Number, &u.ValidFrom, &u.Name, &u.County, &u.Lang, &u.Domains, &u.Members)
 	r.ActivatedAt, r.ExpiresAt, r.RechooseUntil, r.ErasedAt = orZero(activated), orZero(expires), orZero(rechoose), orZero(erased)
 	return r, err

@@ -66,7 +66,7 @@ func (tx *Tx) UpsertUnits(ctx context.Context, organiser dialogue.ID, units []di
 			on conflict on constraint unit_once do update set
 				name = case when u.kind in ('municipality', 'district', 'county') then excluded.name else u.name end,
 				county = case when u.kind in ('municipality', 'district', 'county') then excluded.county else u.county end,
-				domains = case when u.kind in ('municipality', 'district', 'county') then excluded.domains else u.domains end,
+				domains = case when u.kind in ('municipality', 'district', 'county') and not u.own_domains then excluded.domains else u.domains end,
 				lang = case when u.lang = '' then excluded.lang else u.lang end
 			returning u.id`,
 			organiser, u.ID, u.Kind, u.Number, u.ValidFrom, u.Name, u.County, u.Lang, u.Domains, u.Members,

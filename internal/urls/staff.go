@@ -70,8 +70,11 @@ const (
 	TabRoles         Tab = "roller"
 	TabConfirmation  Tab = "bekreftelse"
 	TabLetters       Tab = "brev"
-	TabSelection     Tab = "utvalg"  // when the series selects
-	TabOffers        Tab = "plasser" // the waiting list and places that have come free
+	TabInvite        Tab = "invitere" // letters with personal links
+	TabStatus        Tab = "status"   // who has answered, and who is silent
+	TabRequests      Tab = "onsker"   // when units ask for meetings
+	TabSelection     Tab = "utvalg"   // when the series selects
+	TabOffers        Tab = "plasser"  // the waiting list and places that have come free
 )
 
 // StaffTab is a tab of an invitation, or a page under it: StaffTab(id, TabMeetings, "ny").

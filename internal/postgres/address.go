@@ -1,0 +1,32 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"dialogmote/internal/dialogue"
+)
+
+const unitAddressColumns = `a.id, a.unit_id, a.email, a.name, a.position, a.source, a.failure, a.failed_at, a.added_by, a.added_at, a.version`
+
+func scanUnitAddress(row pgx.CollectableRow) (a dialogue.UnitAddress, err error) {
+	return a, row.Scan(&a.ID, &a.Unit, &a.Email, &a.Name, &a.Position, &a.Source, &a.Failure, (*instant)(&a.FailedAt), &a.AddedBy, &a.AddedAt, &a.Version)
+}
+
+// Addresses is the organiser's address book: post receptions first within each unit, then people by name.
+func (r Reader) Addresses(ctx context.Context, organiser dialogue.ID) ([]dialogue.UnitAddress, error) {
+	return list(ctx, r.q, scanUnitAddress, `
+		select `+unitAddressColumns+` from unit_address a
+		where a.organiser_id = $1
+		order by a.unit_id, a.name <> '', a.name collate "nb-NO-x-icu", a.email`, organiser)
+}
+
+// InsertAddress puts an address in the book; one that is there already is left alone.
+func (b *Batch) InsertAddress(organiser dialogue.ID, a dialogue.UnitAddress) {
+	b.queue(`
+		insert into unit_address (organiser_id, id, unit_id, email, name, position, source, added_by)
+		values ($1, $2, $3, lower($4), $5, $6, $7, $8)
+		on conflict on constraint unit_address_once do nothing`,
+		organiser, a.ID, a.Unit, a.Email, a.Name, a.Position, a.Source, a.AddedBy)
+}
