@@ -22,6 +22,23 @@ func (r Reader) Addresses(ctx context.Context, organiser dialogue.ID) ([]dialogu
 		order by a.unit_id, a.name <> '', a.name collate "nb-NO-x-icu", a.email`, organiser)
 }
 
+// AddressesOfUnits are the addresses of some of the organiser's units, by unit; post receptions first, then people by name. A unit
+// without any is not in the map. Those with a failure are among them: letters go to those that work.
+func (r Reader) AddressesOfUnits(ctx context.Context, organiser dialogue.ID, units []dialogue.ID) (map[dialogue.ID][]dialogue.UnitAddress, error) {
+	found, err := list(ctx, r.q, scanUnitAddress, `
+		select `+unitAddressColumns+` from unit_address a
+		where a.organiser_id = $1 and a.unit_id = any($2)
+		order by a.unit_id, a.name <> '', a.name collate "nb-NO-x-icu", a.email`, organiser, units)
+	if err != nil {
+		return nil, err
+	}
+	byUnit := map[dialogue.ID][]dialogue.UnitAddress{}
+	for _, a := range found {
+		byUnit[a.Unit] = append(byUnit[a.Unit], a)
+	}
+	return byUnit, nil
+}
+
 // InsertAddress puts an address in the book; one that is there already is left alone.
 func (b *Batch) InsertAddress(organiser dialogue.ID, a dialogue.UnitAddress) {
 	b.queue(`
