@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -25,6 +26,7 @@ type register struct {
 	counties       []County // by number
 	districts      []District
 	offices        []Office
+	tiles          []division
 }
 
 // loaded reads the register at the first use. The files are part of the program, so one that can't be read is a broken
@@ -90,6 +92,10 @@ func read() (*register, error) {
 			Successor: f.text("successor_slug"), OrgNumber: f.text("org_number"), Email: f.text("email"),
 		})
 	})
+	if err != nil {
+		return nil, err
+	}
+	r.tiles, err = readTiles()
 	return r, err
 }
 
@@ -151,6 +157,14 @@ func (f row) date(column string) dialogue.Date {
 		*f.wrong = fmt.Errorf("%s: %q is not a date", column, s)
 	}
 	return d
+}
+
+func (f row) number(column string) int {
+	n, err := strconv.Atoi(f.text(column))
+	if err != nil {
+		*f.wrong = fmt.Errorf("%s: %w", column, err)
+	}
+	return n
 }
 
 func splitNames(s string) []string {
