@@ -281,7 +281,7 @@ CREATE TABLE public.mailing_unit (
     invitation_id uuid NOT NULL,
     posted_at timestamp with time zone,
     passed_over text DEFAULT ''::text NOT NULL,
-    CONSTRAINT mailing_unit_passed_over_check CHECK ((passed_over = ANY (ARRAY[''::text, 'answered'::text, 'no_address'::text, 'had_it'::text])))
+    CONSTRAINT mailing_unit_passed_over_check CHECK ((passed_over = ANY (ARRAY[''::text, 'answered'::text, 'no_address'::text, 'had_it'::text, 'closed'::text])))
 );
 
 CREATE TABLE public.material (

@@ -91,7 +91,7 @@ create table mailing_unit (
   mailing_id    uuid not null,
   invitation_id uuid not null,
   posted_at     timestamptz,                             -- its letters are written, or it was passed over
-  passed_over   text not null default '' check (passed_over in ('', 'answered', 'no_address', 'had_it')),
+  passed_over   text not null default '' check (passed_over in ('', 'answered', 'no_address', 'had_it', 'closed')),
   primary key (organiser_id, mailing_id, invitation_id),
   foreign key (organiser_id, mailing_id) references mailing on delete cascade,
   foreign key (organiser_id, invitation_id) references unit_invitation on delete cascade

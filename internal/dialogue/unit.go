@@ -61,3 +61,11 @@ func (u Unit) LetterLang(countyMajority, seriesLang, page Lang) Lang {
 	}
 	return Bokmal
 }
+
+// Key names the unit in forms: the register's key of an official unit, which the organiser may never have met, else its id.
+func (u Unit) Key() string {
+	if u.Kind.Official() {
+		return string(u.Kind) + ":" + u.Number
+	}
+	return u.ID.String()
+}

@@ -25,6 +25,19 @@ func (r Reader) Unit(ctx context.Context, organiser, id dialogue.ID) (dialogue.U
 	return one(ctx, r.q, scanUnit, `select `+unitColumns+` from unit u where u.organiser_id = $1 and u.id = $2`, organiser, id)
 }
 
+// UnitsByID are those of the organiser's units, by name. dialogue.ErrNotFound when one is not its own.
+func (r Reader) UnitsByID(ctx context.Context, organiser dialogue.ID, ids []dialogue.ID) ([]dialogue.Unit, error) {
+	found, err := list(ctx, r.q, scanUnit, `
+		select `+unitColumns+` from unit u where u.organiser_id = $1 and u.id = any($2)
+		order by u.name collate "nb-NO-x-icu", u.number, u.valid_from`, organiser, ids)
+	if err == nil && slices.ContainsFunc(ids, func(id dialogue.ID) bool {
+		return !slices.ContainsFunc(found, func(u dialogue.Unit) bool { return u.ID == id })
+	}) {
+		return nil, dialogue.ErrNotFound
+	}
+	return found, err
+}
+
 // UnitsOf lists the units that the organiser has met so far, by name.
 func (r Reader) UnitsOf(ctx context.Context, organiser dialogue.ID) ([]dialogue.Unit, error) {
 	return list(ctx, r.q, scanUnit, `
