@@ -805,7 +805,7 @@ CREATE TABLE public.unit_milestone (
     set_at timestamp with time zone DEFAULT public.clock() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT unit_milestone_done CHECK (((state <> 'done'::text) OR (on_date IS NOT NULL))),
-    CONSTRAINT unit_milestone_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'done'::text])))
+    CONSTRAINT unit_milestone_state_check CHECK ((state = ANY (ARRAY['none'::text, 'planned'::text, 'done'::text])))
 );
 
 CREATE SEQUENCE public.waiting_no

@@ -227,7 +227,7 @@ create table unit_milestone (
   organiser_id uuid not null,
   milestone_id uuid not null,
   unit_id      uuid not null,
-  state        text not null check (state in ('planned', 'done')),
+  state        text not null check (state in ('none', 'planned', 'done')),  -- none: taken back, also what a former municipality had
   on_date      date,
   set_by       uuid,                                     -- staff_user; null: the municipality itself
   set_at       timestamptz not null default clock(),

@@ -26,6 +26,7 @@ type Organiser struct {
 	Website          string
 	AccessibilityURL string // tilgjengelighetserklæring
 	PrivacyURL       string // personvernerklæring
+	CoveragePublic   bool   // the coverage has a public page
 	Version          int
 }
 
