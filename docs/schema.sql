@@ -102,6 +102,7 @@ CREATE TABLE public.colleague (
     email text NOT NULL,
     name text NOT NULL,
     let_in_by text NOT NULL,
+    whole_unit boolean NOT NULL,
     let_in_at timestamp with time zone DEFAULT public.clock() NOT NULL,
     ended_at timestamp with time zone,
     CONSTRAINT colleague_email_check CHECK (((email = lower(email)) AND (email <> ''::text)))

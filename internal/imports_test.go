@@ -17,7 +17,7 @@ const module = "dialogmote/"
 var imports = map[string]string{
 	"internal/app":            "postgres mail selection norway secret",
 	"internal/jobs":           "app smtp",
-	"internal/auth":           "postgres secret",
+	"internal/auth":           "postgres norway secret",
 	"internal/mail":           "templates export markdown urls lang",
 	"internal/export":         "lang",
 	"internal/lang":           "",

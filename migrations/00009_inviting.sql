@@ -188,7 +188,8 @@ create table colleague (
   unit_id      uuid not null,
   email        text not null check (email = lower(email) and email <> ''),
   name         text not null,
-  let_in_by    text not null,                            -- the address of who did
+  let_in_by    text not null,                            -- the address of who did, or «0192:» and the organisation number
+  whole_unit   boolean not null,                         -- who did acted for the whole unit; else what opens is that contact's
   let_in_at    timestamptz not null default clock(),
   ended_at     timestamptz,
   primary key (organiser_id, id),

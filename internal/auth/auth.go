@@ -1,5 +1,6 @@
-// Package auth tells who asks: staff by e-mail address and password, contacts by a link that app has checked, both held by a
-// session in the database. It decides nothing about what they may do; that is the actor's and the verbs' matter.
+// Package auth tells who asks: staff by e-mail address and password, people of municipalities and other contacts by a link that app has
+// checked or by a sign-in of the municipality's own, all held by a session in the database. It decides nothing about what they may do;
+// that is the actor's and the verbs' matter.
 package auth
 
 import (
@@ -26,7 +27,10 @@ const (
 const (
 	keyOrganiser    = "organiser"
 	keyUser         = "user"
-	keyRegistration = "registration"
+	keyRegistration = "registration" // the one that is open, of keyOrganiser
+	keyEmail        = "email"        // proven, of somebody outside the organisers
+	keyOrgNumber    = "org_number"   // vouched for by the municipality's own sign-in
+	keyName         = "name"         // as that sign-in says it
 	keyPassword     = "password" // a fingerprint of the stored hash: a changed password ends the sessions made before it
 	keyNotice       = "notice"
 	keyLang         = "lang" // before sign-in
@@ -67,7 +71,7 @@ func (a *Auth) Load(next http.Handler, fail func(http.ResponseWriter, *http.Requ
 // Who is the one who asks, as pages show it. The zero Who is nobody.
 type Who struct {
 	Actor      dialogue.Actor
-	Name       string // staff: own name
+	Name       string // staff: own name; else what the municipality's own sign-in says
 	Email      string
 	Organiser  dialogue.Organiser // staff: the organiser
 	MustChange bool               // staff: nothing but a new password is allowed
@@ -76,13 +80,10 @@ type Who struct {
 // Who reads the session of a request that Load has passed on. A user who is disabled, gone or has a new password is nobody.
 func (a *Auth) Who(r *http.Request) (Who, error) {
 	ctx := r.Context()
+	if a.sessions.GetString(ctx, keyUser) == "" {
+		return a.person(ctx)
+	}
 	organiser := a.id(ctx, keyOrganiser)
-	if organiser.IsZero() {
-		return Who{}, nil
-	}
-	if registration := a.id(ctx, keyRegistration); !registration.IsZero() {
-		return Who{Actor: dialogue.Actor{Kind: dialogue.ContactActor, Organiser: organiser, Registration: registration}}, nil
-	}
 	user, office, err := a.db.StaffSession(ctx, organiser, a.id(ctx, keyUser))
 	switch {
 	case errors.Is(err, dialogue.ErrNotFound):
@@ -96,16 +97,6 @@ func (a *Auth) Who(r *http.Request) (Who, error) {
 		Actor: dialogue.Actor{Kind: dialogue.StaffActor, Organiser: organiser, User: user.ID, Role: user.Role, Lang: user.Lang},
 		Name:  user.Name, Email: user.Email, Organiser: office, MustChange: user.MustChange,
 	}, nil
-}
-
-// SignInContact makes the session a contact's. Call it only when a single-use link has been consumed.
-func (a *Auth) SignInContact(r *http.Request, organiser, registration dialogue.ID) error {
-	if err := a.restart(r.Context()); err != nil {
-		return err
-	}
-	a.sessions.Put(r.Context(), keyOrganiser, organiser.String())
-	a.sessions.Put(r.Context(), keyRegistration, registration.String())
-	return nil
 }
 
 // SignOut ends the session.

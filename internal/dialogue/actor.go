@@ -39,6 +39,11 @@ type Actor struct {
 // System is the actor of jobs.
 func System(organiser ID) Actor { return Actor{Kind: SystemActor, Organiser: organiser} }
 
+// Proven reports whether the actor has proven who they are to a municipality: by an address, or by the municipality's own sign-in.
+func (a Actor) Proven() bool {
+	return a.Kind == ContactActor && (a.Email != "" || a.OrgNumber != "")
+}
+
 // ID is the actor as the audit log holds it: the staff user, the contact's registration, or none.
 func (a Actor) ID() ID {
 	switch a.Kind {

@@ -88,7 +88,7 @@ func (p pages) postVerify(w http.ResponseWriter, r *http.Request) error {
 
 // signIn signs the contact in, whose address has just been proven.
 func (p pages) signIn(w http.ResponseWriter, r *http.Request, reg dialogue.Registration) error {
-	if err := p.kit.Auth().SignInContact(r, reg.Organiser, reg.ID); err != nil {
+	if err := p.kit.Auth().SignInContact(r, reg.Organiser, reg.ID, reg.Contact.Email); err != nil {
 		return err
 	}
 	return p.kit.SeeOther(w, r, urls.Paths().MyRegistration(p.kit.Lang(r), reg.Reference))

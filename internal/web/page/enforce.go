@@ -72,8 +72,13 @@ func permitted(rule Access, actor dialogue.Actor) error {
 	switch rule {
 	case Public, StartLink:
 		return nil
+	case Person:
+		if actor.Proven() {
+			return nil
+		}
+		return errSignedOut
 	case Contact:
-		if actor.Kind == dialogue.ContactActor {
+		if actor.Kind == dialogue.ContactActor && !actor.Registration.IsZero() {
 			return nil
 		}
 		return errSignedOut
@@ -87,9 +92,12 @@ func permitted(rule Access, actor dialogue.Actor) error {
 	return dialogue.ErrForbidden
 }
 
-// signInPath is where a signed-out reader goes on: staff to the sign-in that leads back here, a contact to the page that mails
-// a link.
+// signInPath is where a signed-out reader goes on: staff to the sign-in that leads back here, a contact or a person to the page that
+// mails a link.
 func (k *Kit) signInPath(r *http.Request, rule Access) string {
+	if rule == Person {
+		return urls.Paths().My(k.Lang(r))
+	}
 	if rule == Contact {
 		if reference := chi.URLParam(r, "reference"); reference != "" {
 			return urls.Paths().MyRegistration(k.Lang(r), reference)

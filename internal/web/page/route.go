@@ -9,11 +9,13 @@ import (
 type Access int
 
 // Public: everybody. StartLink: everybody, on an address from a letter; the page leaves no trace in caches or referrers and a
-// GET changes nothing. Contact: a contact signed in to a registration. Reader, Editor, Admin: staff with at least the role.
+// GET changes nothing. Person: somebody outside the organisers who has proven an address, or whom a municipality's own sign-in vouches
+// for. Contact: such a person who has a registration open. Reader, Editor, Admin: staff with at least the role.
 const (
 	_ Access = iota
 	Public
 	StartLink
+	Person
 	Contact
 	Reader
 	Editor
@@ -22,7 +24,7 @@ const (
 
 // String is the rule as `dialogmote routes` prints it.
 func (a Access) String() string {
-	names := [...]string{"NO RULE", "public", "start-link", "contact", "reader", "editor", "admin"}
+	names := [...]string{"NO RULE", "public", "start-link", "person", "contact", "reader", "editor", "admin"}
 	if a < 0 || int(a) >= len(names) {
 		return names[0]
 	}
