@@ -751,6 +751,7 @@ CREATE TABLE public.unit (
     domains text[] DEFAULT '{}'::text[] NOT NULL,
     members text[] DEFAULT '{}'::text[] NOT NULL,
     own_domains boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT unit_kind_check CHECK ((kind = ANY (ARRAY['municipality'::text, 'district'::text, 'county'::text, 'organisation'::text, 'person'::text, 'joint'::text]))),
     CONSTRAINT unit_lang_check CHECK ((lang = ANY (ARRAY[''::text, 'nb'::text, 'nn'::text, 'en'::text]))),
     CONSTRAINT unit_number_check CHECK ((number <> ''::text))
@@ -766,11 +767,12 @@ CREATE TABLE public.unit_address (
     source text NOT NULL,
     failure text DEFAULT ''::text NOT NULL,
     failed_at timestamp with time zone,
+    noted_by uuid,
     added_by uuid,
     added_at timestamp with time zone DEFAULT public.clock() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT unit_address_email_check CHECK (((email = lower(email)) AND (email <> ''::text))),
-    CONSTRAINT unit_address_failure CHECK (((failure <> ''::text) = (failed_at IS NOT NULL))),
+    CONSTRAINT unit_address_failure CHECK ((((failure <> ''::text) = (failed_at IS NOT NULL)) AND ((noted_by IS NULL) OR (failure <> ''::text)))),
     CONSTRAINT unit_address_source_check CHECK ((source = ANY (ARRAY['register'::text, 'staff'::text, 'import'::text])))
 );
 

@@ -1,7 +1,8 @@
 -- +goose Up
--- What staff have said about a unit's domains goes before the register.
+-- What staff have said about a unit's domains goes before the register. The version tells of staff's changes only.
 alter table unit
-  add column own_domains boolean not null default false;
+  add column own_domains boolean not null default false,
+  add column version     int not null default 1;
 
 -- The address book: where an organiser's letters to a unit go. Only what staff have confirmed stands here; what the register suggests is
 -- not stored until then.
@@ -15,13 +16,14 @@ create table unit_address (
   source       text not null check (source in ('register', 'staff', 'import')),
   failure      text not null default '',                 -- what the mail server said when it last refused a letter, or what staff noted; '' : it works
   failed_at    timestamptz,
+  noted_by     uuid,                                     -- staff_user who noted that letters come back; null: the mail server said so
   added_by     uuid,
   added_at     timestamptz not null default clock(),
   version      int not null default 1,
   primary key (organiser_id, id),
   constraint unit_address_once unique (organiser_id, unit_id, email),
   foreign key (organiser_id, unit_id) references unit,
-  constraint unit_address_failure check ((failure <> '') = (failed_at is not null))
+  constraint unit_address_failure check ((failure <> '') = (failed_at is not null) and (noted_by is null or failure <> ''))
 );
 create index unit_address_email on unit_address (organiser_id, email);
 
@@ -274,4 +276,4 @@ drop table mailing_unit, mailing, invitation_link, unit_invitation;
 alter table series drop constraint series_on_request,
   drop column invitation_letter, drop column reminder_letter, drop column forward_text, drop column reminders, drop column on_request;
 drop table unit_address;
-alter table unit drop column own_domains;
+alter table unit drop column own_domains, drop column version;

@@ -23,6 +23,7 @@ type UnitAddress struct {
 	Source   AddressSource
 	Failure  string // what the mail server said when it last refused a letter, or what staff noted; "": it works
 	FailedAt time.Time
+	NotedBy  ID // staff, when they noted the failure; none: the mail server said so, and a letter that gets through takes it back
 	AddedBy  ID
 	AddedAt  time.Time
 	Version  int

@@ -105,3 +105,36 @@ func (r *register) majorityToday(county string) dialogue.Lang {
 	}
 	return ""
 }
+
+// CountiesOn are the counties of the day that the numbers, of any time, have become or came from, by number: 04, 05 and 34 are all
+// Innlandet in 2021.
+func CountiesOn(numbers []string, on dialogue.Date) []County {
+	r := loaded()
+	var found []County
+	for _, c := range r.counties {
+		if !holds(c.ValidFrom, c.ValidTo, on) {
+			continue
+		}
+		for _, other := range r.counties {
+			if slices.Contains(numbers, other.Number) && (r.becomes(other, c) || r.becomes(c, other)) {
+				found = append(found, c.copy())
+				break
+			}
+		}
+	}
+	return found
+}
+
+// becomes reports whether a county is the other one, or has become it or a part of it.
+func (r *register) becomes(c, other County) bool {
+	if c.Number == other.Number && c.ValidFrom == other.ValidFrom {
+		return true
+	}
+	if c.ValidTo.IsZero() {
+		return false
+	}
+	return slices.ContainsFunc(c.Successors, func(number string) bool {
+		next, ok := r.county(number, c.ValidTo)
+		return ok && r.becomes(next, other)
+	})
+}

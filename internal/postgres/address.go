@@ -8,10 +8,10 @@ import (
 	"dialogmote/internal/dialogue"
 )
 
-const unitAddressColumns = `a.id, a.unit_id, a.email, a.name, a.position, a.source, a.failure, a.failed_at, a.added_by, a.added_at, a.version`
+const unitAddressColumns = `a.id, a.unit_id, a.email, a.name, a.position, a.source, a.failure, a.failed_at, a.noted_by, a.added_by, a.added_at, a.version`
 
 func scanUnitAddress(row pgx.CollectableRow) (a dialogue.UnitAddress, err error) {
-	return a, row.Scan(&a.ID, &a.Unit, &a.Email, &a.Name, &a.Position, &a.Source, &a.Failure, (*instant)(&a.FailedAt), &a.AddedBy, &a.AddedAt, &a.Version)
+	return a, row.Scan(&a.ID, &a.Unit, &a.Email, &a.Name, &a.Position, &a.Source, &a.Failure, (*instant)(&a.FailedAt), &a.NotedBy, &a.AddedBy, &a.AddedAt, &a.Version)
 }
 
 // Addresses is the organiser's address book: post receptions first within each unit, then people by name.
