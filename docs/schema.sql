@@ -811,6 +811,11 @@ CREATE TABLE public.unit_milestone (
     CONSTRAINT unit_milestone_state_check CHECK ((state = ANY (ARRAY['none'::text, 'planned'::text, 'done'::text])))
 );
 
+CREATE TABLE public.unproven_letter (
+    mailbox bytea NOT NULL,
+    at timestamp with time zone DEFAULT public.clock() NOT NULL
+);
+
 CREATE SEQUENCE public.waiting_no
     START WITH 1
     INCREMENT BY 1
@@ -1117,6 +1122,8 @@ CREATE INDEX sign_in_failure_email ON public.sign_in_failure USING btree (email,
 CREATE INDEX sign_in_failure_ip ON public.sign_in_failure USING btree (ip, at);
 
 CREATE INDEX unit_address_email ON public.unit_address USING btree (organiser_id, email);
+
+CREATE INDEX unproven_letter_mailbox ON public.unproven_letter USING btree (mailbox, at);
 
 CREATE TRIGGER seat_enters_in_time AFTER UPDATE OF meeting_id ON public.seat FOR EACH ROW WHEN (((new.meeting_id IS NOT NULL) AND (old.meeting_id IS DISTINCT FROM new.meeting_id))) EXECUTE FUNCTION public.seat_in_time();
 
@@ -1454,6 +1461,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit_held TO dialogmote_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit_invitation TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit_milestone TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unproven_letter TO dialogmote_app;
 
 GRANT USAGE ON SEQUENCE public.waiting_no TO dialogmote_app;
 

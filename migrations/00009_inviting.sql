@@ -167,6 +167,13 @@ alter table link
   add constraint link_about check ((kind = 'decline') = (decline_id is not null) and num_nonnulls(registration_id, decline_id) = 1),
   add foreign key (organiser_id, decline_id) references decline on delete cascade;
 
+-- Letters that anybody could make us send to a mailbox: counted, so that nobody's is flooded. A line is kept for an hour.
+create table unproven_letter (
+  mailbox bytea not null,                                -- hash of the address
+  at      timestamptz not null default clock()
+);
+create index unproven_letter_mailbox on unproven_letter (mailbox, at);
+
 -- Signing in with an address, not with a registration: the request waits for its job, so that the answer is the same for every address.
 create table sign_in_request (
   id    uuid primary key,
@@ -257,7 +264,7 @@ create table goal (
 );
 
 -- +goose Down
-drop table goal, unit_milestone, milestone, unit_held, colleague, person_link, sign_in_request;
+drop table goal, unit_milestone, milestone, unit_held, colleague, person_link, sign_in_request, unproven_letter;
 alter table organiser drop column coverage_public;
 alter table seat drop column checked_in_at;
 delete from link where kind = 'decline';

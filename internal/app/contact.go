@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"time"
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/postgres"
@@ -109,12 +108,6 @@ func (a *App) activate(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 	return r, a.postReceipt(ctx, tx, &inv, r, now)
 }
 
-// At most this many sign-in letters go to one address in the window.
-const (
-	signInLetters = 5
-	signInWindow  = time.Hour
-)
-
 // StartSignIn has a sign-in link mailed to the contact of the registration with the reference. Whether there is one is found out by the
 // job: the answer here, and the time it takes, are the same for every reference.
 func (a *App) StartSignIn(ctx context.Context, reference string) error {
@@ -143,8 +136,7 @@ func (a *App) MailSignInLink(ctx context.Context, actor dialogue.Actor, referenc
 		if err != nil {
 			return err
 		}
-		sent, err := tx.CountSignInLinks(ctx, r.Contact.Email, now.Add(-signInWindow))
-		if err != nil || sent >= signInLetters {
+		if may, err := a.mayMail(ctx, tx, r.Contact.Email, now); err != nil || !may {
 			return err
 		}
 		inv, err := tx.Invitation(ctx, r.Organiser, r.Series)

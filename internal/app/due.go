@@ -31,6 +31,9 @@ func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error
 		if due.Expired, err = tx.ExpireRegistrations(ctx); err != nil {
 			return err
 		}
+		if err := tx.ForgetUnprovenLetters(ctx, dialogue.UnprovenWindow); err != nil {
+			return err
+		}
 		strayed, err := tx.StrayLetters(ctx)
 		if err != nil {
 			return err

@@ -74,11 +74,20 @@ func (a *App) register(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 			r.ReceivedAt = q.ReceivedOn.At(12, 0)
 		}
 	}
-	switch _, err := tx.LiveRegistration(ctx, r.Organiser, r.Series, r.Unit.ID); {
+	told := []string{r.Contact.Email}
+	switch live, err := tx.LiveRegistration(ctx, r.Organiser, r.Series, r.Unit.ID); {
 	case err == nil:
-		r.State = dialogue.Proposal
+		r.State, told = dialogue.Proposal, append(told, live.Contact.Email)
 	case !errors.Is(err, dialogue.ErrNotFound):
 		return none, err
+	}
+	if !byStaff {
+		if err := holdMailboxes(ctx, tx, told...); err != nil {
+			return none, err
+		}
+		if err := a.mustMail(ctx, tx, "contact.email", r.Contact.Email, now); err != nil {
+			return none, err
+		}
 	}
 	switch r.State {
 	case dialogue.Unverified:
@@ -220,7 +229,12 @@ func (a *App) postReceipt(ctx context.Context, tx *postgres.Tx, inv *dialogue.In
 		if err != nil {
 			return err
 		}
-		news = append(news, told)
+		// Anybody can send proposals: the contact is told of five an hour, and finds all of them on the registration's page.
+		if may, err := a.mayMail(ctx, tx, live.Contact.Email, now); err != nil {
+			return err
+		} else if may {
+			news = append(news, told)
+		}
 	case dialogue.Unverified:
 		facts.Kind = dialogue.LetterReceived
 		token, hash := secret.NewToken()

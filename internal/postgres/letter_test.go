@@ -201,8 +201,4 @@ func TestALinkWorksOnceAndInTime(t *testing.T) {
 	if err := use(late, postgres.SignInLink); !errors.Is(err, dialogue.ErrUsed) {
 		t.Errorf("expired: %v", err)
 	}
-	n, err := f.db.CountSignInLinks(t.Context(), "Post@Tynset.kommune.no", now.Add(-time.Hour))
-	if err != nil || n != 2 {
-		t.Errorf("counted %d links: %v", n, err)
-	}
 }

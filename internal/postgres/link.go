@@ -63,12 +63,3 @@ func (r Reader) LinkWorks(ctx context.Context, hash []byte, kind LinkKind) (bool
 	return one(ctx, r.q, pgx.RowTo[bool], `
 		select exists (select from link where token_hash = $1 and kind = $2 and used_at is null and expires_at > clock())`, hash, kind)
 }
-
-// CountSignInLinks is how many sign-in links have been mailed to an address since then, for whichever registration.
-func (r Reader) CountSignInLinks(ctx context.Context, address string, since time.Time) (int, error) {
-	return one(ctx, r.q, pgx.RowTo[int], `
-		select count(*)
-		from link k
-		join registration r on (r.organiser_id, r.id) = (k.organiser_id, k.registration_id)
-		where r.contact_email = lower($1) and k.kind = 'sign_in' and k.created_at > $2`, address, since)
-}
