@@ -71,14 +71,14 @@ func Mail(f MailFrame) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</title><style>\n\t\t\t\tbody { margin: 0; padding: 24px 16px; font-family: Inter, \"Segoe UI\", Arial, sans-serif; font-size: 16px; line-height: 1.5; }\n\t\t\t\t.letter { max-width: 600px; margin: 0 auto; }\n\t\t\t\t.from { margin: 0 0 24px; padding: 0 0 12px; border-bottom: 3px solid #155a75; font-size: 18px; font-weight: 600; }\n\t\t\t\th1 { margin: 0 0 16px; font-size: 22px; line-height: 1.3; }\n\t\t\t\th2 { margin: 28px 0 8px; font-size: 18px; line-height: 1.3; }\n\t\t\t\th3, h4, h5, h6 { margin: 20px 0 8px; font-size: 16px; }\n\t\t\t\tp { margin: 0 0 12px; }\n\t\t\t\tul, ol { margin: 0 0 12px; padding: 0 0 0 24px; }\n\t\t\t\tli { margin: 0 0 4px; }\n\t\t\t\ta { overflow-wrap: anywhere; }\n\t\t\t\t.footer { margin: 32px 0 0; padding: 12px 0 0; border-top: 1px solid #c0d6df; font-size: 14px; }\n\t\t\t</style></head><body><div class=\"letter\"><p class=\"from\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</title><style>\n\t\t\t\tbody { margin: 0; padding: 24px 16px; font-family: Inter, \"Segoe UI\", Arial, sans-serif; font-size: 16px; line-height: 1.5; }\n\t\t\t\t.letter { max-width: 600px; margin: 0 auto; }\n\t\t\t\t.from { margin: 0 0 24px; padding: 0 0 12px; border-bottom: 3px solid #155a75; font-size: 18px; font-weight: 600; }\n\t\t\t\th1 { margin: 0 0 16px; font-size: 22px; line-height: 1.3; }\n\t\t\t\th2 { margin: 28px 0 8px; font-size: 18px; line-height: 1.3; }\n\t\t\t\th3, h4, h5, h6 { margin: 20px 0 8px; font-size: 16px; }\n\t\t\t\tp { margin: 0 0 12px; }\n\t\t\t\tul, ol { margin: 0 0 12px; padding: 0 0 0 24px; }\n\t\t\t\tli { margin: 0 0 4px; }\n\t\t\t\ta { overflow-wrap: anywhere; }\n\t\t\t\tp > strong:only-child > a:only-child { display: inline-block; padding: 10px 20px; border-radius: 4px; background: #155a75; color: #ffffff; text-decoration: none; }\n\t\t\t\t.footer { margin: 32px 0 0; padding: 12px 0 0; border-top: 1px solid #c0d6df; font-size: 14px; }\n\t\t\t</style></head><body><div class=\"letter\"><p class=\"from\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var4 string
 		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(f.Organiser)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/mail_frame.templ`, Line: 43, Col: 33}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/mail_frame.templ`, Line: 44, Col: 33}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 		if templ_7745c5c3_Err != nil {
@@ -91,7 +91,7 @@ func Mail(f MailFrame) templ.Component {
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(f.Subject)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/mail_frame.templ`, Line: 44, Col: 19}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/mail_frame.templ`, Line: 45, Col: 19}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -114,7 +114,7 @@ func Mail(f MailFrame) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.T("mail.frame.sent-by", "Organiser", f.Organiser))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/mail_frame.templ`, Line: 48, Col: 77}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/mail_frame.templ`, Line: 49, Col: 77}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {

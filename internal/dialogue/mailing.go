@@ -131,35 +131,3 @@ func CheckAttached(inv *Invitation, materials []ID) Problems {
 	}
 	return problems
 }
-
-// OpenFor reports whether an invited unit can still answer: one of its meetings takes registrations, or, when none is its own and staff
-// assign, any does.
-func (inv *Invitation) OpenFor(u Unit, now time.Time) bool {
-	meetings := inv.MeetingsFor(u)
-	if len(meetings) == 0 {
-		return inv.Openness(now).Takes() || inv.Series.Rules.OnRequest && inv.Series.State == Published
-	}
-	return SeriesOpenness(inv.Series, meetings, now).Takes()
-}
-
-// AnswerDay is the first instant too late for an invited unit: the last deadline among the meetings that it may come to and that are
-// still open, else the series'. Zero when none is known.
-func (inv *Invitation) AnswerDay(u Unit, now time.Time) time.Time {
-	var last time.Time
-	for _, m := range inv.MeetingsFor(u) {
-		if !OpennessOf(inv.Series, m, now).Takes() {
-			continue
-		}
-		at := m.ClosesAt
-		if at.IsZero() {
-			at = inv.Series.ClosesAt
-		}
-		if at.After(last) {
-			last = at
-		}
-	}
-	if last.IsZero() {
-		return inv.Series.ClosesAt
-	}
-	return last
-}

@@ -216,6 +216,9 @@ func (w letter) contacts() string {
 }
 
 func (w letter) contactPersons() []dialogue.ContactPerson {
+	if w.Invited != nil {
+		return w.invitedContacts()
+	}
 	if m := w.onlyMeeting(); m != nil {
 		return w.Invitation.ContactsOf(*m)
 	}

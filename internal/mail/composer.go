@@ -33,6 +33,10 @@ func (c *Composer) Compose(f Facts) (dialogue.Letter, error) {
 	if err != nil {
 		return dialogue.Letter{}, err
 	}
+	if w.Trial != "" {
+		subject = w.p.T("mail.invited.trial.subject", "Subject", subject)
+		pieces = append([]piece{{w.p.T("mail.invited.trial"), 2}}, pieces...)
+	}
 	l := w.envelope()
 	l.Subject = subject
 	l.Body = plain(pieces)
@@ -66,7 +70,7 @@ func (w letter) envelope() dialogue.Letter {
 	if w.Delegate != nil {
 		l.Delegate = w.Delegate.ID
 	}
-	if w.Invitation != nil && w.Registration != nil {
+	if w.Invitation != nil && (w.Registration != nil || w.Invited != nil) {
 		for _, c := range w.contactPersons() {
 			if c.Email != "" { // whoever answers questions gets the answers to letters
 				l.ReplyTo = oneLine(c.Email)

@@ -33,6 +33,8 @@ type To struct{ Name, Email string }
 //	LetterOffer           Meeting, Offer, Token; Registration with the offered seats
 //	LetterOfferExpired    Meeting, Offer; Waiting as above
 //	LetterOfferTaken      Meeting, Offer, Reason; Waiting as above
+//	LetterInvitation      Invited, Prose, Attached and Token or Trial; no Registration
+//	LetterReminder        as LetterInvitation
 //	LetterPasswordReset   Organiser, Token; the link is the sign-in page when Token is empty
 type Facts struct {
 	Kind dialogue.LetterKind
@@ -55,6 +57,10 @@ type Facts struct {
 	Changes   []dialogue.Change      // what was done
 	Reason    string                 // staff's words, plain
 	Selected  *dialogue.SelectedUnit // what the selection gave the registration, and why
+	Invited   *dialogue.Unit         // who gets a letter to a unit that is invited
+	Prose     dialogue.Text          // Markdown that staff wrote to those who are invited
+	Attached  []dialogue.Material    // files that go along
+	Trial     string                 // where the link leads in a letter that staff try; such a letter says what it is
 	Waiting   map[dialogue.ID]int    // meeting → the number of the delegation's first delegate in its waiting list, from 1
 }
 

@@ -121,6 +121,23 @@ func osloViken(meeting int, confirmedAt time.Time) mail.Facts {
 		To: mail.To{Name: r.Contact.Name, Email: r.Contact.Email}}
 }
 
+// invited makes them the facts of a letter to the unit before it has answered.
+func invited(f mail.Facts, more ...func(*mail.Facts)) mail.Facts {
+	f.Prose = dialogue.Text{
+		NB: "Vi inviterer kommunen til å si hva som virker.\n\n## Hvem bør komme?\n\n- ledere\n- **brukere og pårørende**",
+		NN: "Vi inviterer kommunen til å seie kva som verkar.\n\n## Kven bør kome?\n\n- leiarar\n- **brukarar og pårørande**"}
+	f.Attached = []dialogue.Material{{Title: dialogue.Text{NB: "Invitasjonen som brev", NN: "Invitasjonen som brev"}, Filename: "invitasjon.pdf"}}
+	f.Token = "tok-EN_42"
+	f.Now = f.Invitation.Series.PublishedAt
+	for _, change := range more {
+		change(&f)
+	}
+	unit := f.Registration.Unit
+	f.Invited, f.To = &unit, mail.To{Name: unit.Name, Email: "postmottak@rendalen.example.no"}
+	f.Registration = nil
+	return f
+}
+
 func variants() []variant {
 	var all []variant
 	add := func(name string, kind dialogue.LetterKind, f mail.Facts, more ...func(*mail.Facts)) {
@@ -244,6 +261,18 @@ func variants() []variant {
 		f.Changes = []dialogue.Change{{Kind: dialogue.ChangeDeclined}}
 		f.Registration.Delegates[1].Seats[0].State = dialogue.SeatWithdrawn
 	})
+	add("invitation_one", dialogue.LetterInvitation, invited(innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
+		f.Invitation.Series.Rules.Choice = dialogue.Assigned
+		f.Invitation.Meetings[0].Units = []dialogue.ID{f.Registration.Unit.ID}
+		f.Prose, f.Attached = dialogue.Text{}, nil
+		f.Invitation.Series.Texts.Signatories = dialogue.Text{}
+	}))
+	add("invitation_each_deadline", dialogue.LetterInvitation, invited(innlandet(dialogue.Active, dialogue.SeatPlaced)))
+	add("invitation_ranked", dialogue.LetterInvitation, invited(departementet()))
+	add("invitation_trial", dialogue.LetterInvitation, invited(departementet(), func(f *mail.Facts) {
+		f.Token, f.Trial = "", "https://moter.example.no/intern/prove"
+	}))
+	add("reminder", dialogue.LetterReminder, invited(innlandet(dialogue.Active, dialogue.SeatPlaced)))
 	add("staff_password", dialogue.LetterPasswordReset, mail.Facts{Now: autumn, To: mail.To{Name: "Kari", Email: "kari@innlandet.example.no"}}, func(f *mail.Facts) {
 		o := sample.Innlandet()
 		f.Organiser = &o
@@ -307,7 +336,8 @@ func TestEveryKindHasALetterInTheGoldens(t *testing.T) {
 	for _, kind := range []dialogue.LetterKind{dialogue.LetterReceived, dialogue.LetterActivated, dialogue.LetterHeld, dialogue.LetterRefused,
 		dialogue.LetterProposal, dialogue.LetterProposalNews, dialogue.LetterSignIn, dialogue.LetterChanged, dialogue.LetterWithdrawn,
 		dialogue.LetterCopy, dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
-		dialogue.LetterOffer, dialogue.LetterOfferExpired, dialogue.LetterOfferTaken, dialogue.LetterPasswordReset} {
+		dialogue.LetterOffer, dialogue.LetterOfferExpired, dialogue.LetterOfferTaken, dialogue.LetterPasswordReset,
+		dialogue.LetterInvitation, dialogue.LetterReminder} {
 		if !slices.Contains(kinds, kind) {
 			t.Errorf("no letter of kind %s is written down", kind)
 		}

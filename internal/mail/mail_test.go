@@ -63,7 +63,7 @@ func TestHealthRolesAreForTheContactOnly(t *testing.T) {
 	t.Parallel()
 	for _, v := range variants() {
 		v.facts.Lang = dialogue.Bokmal
-		if v.facts.Invitation == nil {
+		if v.facts.Invitation == nil || v.facts.Registration == nil {
 			continue
 		}
 		inv := sample.Innlandet2019()

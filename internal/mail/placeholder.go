@@ -53,6 +53,13 @@ var everyPlaceholder = [...]Placeholder{
 	{"answer", "hvordan tilbudet besvares, og hva som skjer uten svar", true},
 	{"offer_over", "hvilket tilbud som ikke gjelder lenger", true},
 	{"queue", "hvor på ventelisten de står nå", true},
+	{"invited_url", "den personlige lenken", false},
+	{"answer_by", "«innen» og fristen for å svare, eller «så snart dere kan»", false},
+	{"letterhead", "hvem brevet går til, referanser og dato", true},
+	{"letter", "teksten som er skrevet til dem som er invitert", true},
+	{"your_meetings", "møtet de er invitert til, eller møtene de kan velge mellom", true},
+	{"attachments", "hvilke dokumenter som følger med", true},
+	{"signature", "hvem som har skrevet under", true},
 	{"contacts", "hvem hos arrangøren som svarer på spørsmål", true},
 }
 
@@ -97,6 +104,7 @@ func textOf(f Facts) string {
 func texts() map[string][]string {
 	receipt := []string{"next", "registered", "change", "preparation", "cost"}
 	confirmation := []string{"facts", "practical", "programme", "group_work", "preparation", "materials", "cost"}
+	invited := []string{"invited_url", "answer_by", "letterhead", "letter", "your_meetings", "cost", "attachments", "signature"}
 	answer := []string{"why", "change", "statements", "registered"}
 	return map[string][]string{
 		"received":                   receipt,
@@ -125,6 +133,8 @@ func texts() map[string][]string {
 		"offer":                      {"offer", "facts", "offered", "offer_until", "answer"},
 		"offer_expired":              {"offer_over", "queue", "change"},
 		"offer_withdrawn":            {"offer_over", "reason", "queue", "change"},
+		"invitation":                 invited,
+		"reminder":                   invited,
 		"staff_password":             {"staff_url"},
 	}
 }
@@ -142,7 +152,13 @@ func Placeholders(text string) ([]Placeholder, error) {
 	for _, name := range own {
 		names[name] = true
 	}
-	if text != "staff_password" {
+	switch text {
+	case "staff_password":
+	case "invitation", "reminder":
+		for _, name := range []string{"about", "unit", "series", "invitation_url", "contacts"} {
+			names[name] = true
+		}
+	default:
 		for _, name := range common {
 			names[name] = true
 		}

@@ -36,6 +36,9 @@ func (w letter) value(name string) (string, error) {
 		}
 		return w.links.StaffSignIn(), nil
 	}
+	if w.Invitation != nil && w.Invited != nil {
+		return w.invitedValue(name)
+	}
 	if w.Invitation == nil || w.Registration == nil {
 		return "", fmt.Errorf("mail: %s: {{%s}} needs an invitation and a registration", w.Kind, name)
 	}
@@ -135,7 +138,14 @@ func (w letter) unit() string {
 	if w.UnitName != "" {
 		return w.UnitName
 	}
-	u := w.Registration.Unit
+	if w.Invited != nil {
+		return w.called(*w.Invited)
+	}
+	return w.called(w.Registration.Unit)
+}
+
+// called is a unit's name with the word for its kind.
+func (w letter) called(u dialogue.Unit) string {
 	switch {
 	case u.Kind == dialogue.Municipality && w.Lang == dialogue.English:
 		return withWord(u.Name, "", " municipality")
