@@ -7,5 +7,6 @@ scripts/need.sh $server chromium java npm
 static/install.sh
 scripts/test-tools.sh
 go build -o bin/withdb ./internal/testdb/withdb
-# The long ones first, so that none of them is alone at the end.
+# A fifth of the time would go to collecting garbage. The long ones first, so that none of them is alone at the end.
+export GOGC=400
 exec bin/withdb go test -timeout 10m "$@" ./internal/web ./cmd/gallery ./internal/app ./...
