@@ -463,6 +463,8 @@ CREATE TABLE public.registration (
     invitation_id uuid,
     wanted_when text DEFAULT ''::text NOT NULL,
     wanted_help text DEFAULT ''::text NOT NULL,
+    meeting_id uuid,
+    concluded_at timestamp with time zone,
     CONSTRAINT registration_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'post'::text, 'phone'::text, 'email'::text]))),
     CONSTRAINT registration_contact_email_check CHECK ((contact_email = lower(contact_email))),
     CONSTRAINT registration_expiry CHECK (((state = 'unverified'::text) = (expires_at IS NOT NULL))),
@@ -1097,7 +1099,9 @@ CREATE INDEX registration_contact ON public.registration USING btree (contact_em
 
 CREATE INDEX registration_expires ON public.registration USING btree (expires_at) WHERE (state = 'unverified'::text);
 
-CREATE UNIQUE INDEX registration_live ON public.registration USING btree (organiser_id, series_id, unit_id) WHERE (state = 'active'::text);
+CREATE UNIQUE INDEX registration_live ON public.registration USING btree (organiser_id, series_id, unit_id) WHERE ((state = 'active'::text) AND (concluded_at IS NULL));
+
+CREATE INDEX registration_meeting ON public.registration USING btree (organiser_id, meeting_id) WHERE (meeting_id IS NOT NULL);
 
 CREATE INDEX registration_series ON public.registration USING btree (organiser_id, series_id, received_at);
 
@@ -1266,6 +1270,9 @@ ALTER TABLE ONLY public.registration_neighbour
 
 ALTER TABLE ONLY public.registration_neighbour
     ADD CONSTRAINT registration_neighbour_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id);
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);

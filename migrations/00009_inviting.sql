@@ -121,7 +121,13 @@ create table letter_attachment (
 alter table registration
   add column invitation_id uuid,
   add column wanted_when text not null default '',
-  add column wanted_help text not null default '';
+  add column wanted_help text not null default '',
+  add column meeting_id uuid,                            -- the meeting that its request became, also while nobody is named
+  add column concluded_at timestamptz,                   -- that meeting was over when the unit asked for another
+  add foreign key (organiser_id, series_id, meeting_id) references meeting (organiser_id, series_id, id);
+drop index registration_live;
+create unique index registration_live on registration (organiser_id, series_id, unit_id) where state = 'active' and concluded_at is null;
+create index registration_meeting on registration (organiser_id, meeting_id) where meeting_id is not null;
 create table registration_neighbour (
   organiser_id    uuid not null,
   registration_id uuid not null,
@@ -275,7 +281,9 @@ alter table link
   drop column decline_id,
   alter column registration_id set not null;
 drop table decline, registration_neighbour;
-alter table registration drop column invitation_id, drop column wanted_when, drop column wanted_help;
+drop index registration_live;
+alter table registration drop column invitation_id, drop column wanted_when, drop column wanted_help, drop column meeting_id, drop column concluded_at;
+create unique index registration_live on registration (organiser_id, series_id, unit_id) where state = 'active';
 drop table letter_attachment;
 drop index letter_invitation, letter_recipient;
 alter table letter drop column invitation_id, drop column mailing_id;

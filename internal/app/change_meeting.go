@@ -36,6 +36,9 @@ func (a *App) ChooseMeeting(ctx context.Context, actor dialogue.Actor, e Edit, m
 				s.Meeting, s.State, s.WaitingNo, s.ConfirmedAt, s.OfferedUntil = meeting, dialogue.SeatPending, 0, time.Time{}, time.Time{}
 				b.SetSeat(c.r, *s, c.byStaff())
 			})
+			if c.inv.Series.Rules.OnRequest {
+				b.SetRequestMeeting(c.r, meeting)
+			}
 		}); err != nil {
 			return err
 		}

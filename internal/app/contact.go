@@ -83,7 +83,11 @@ func (a *App) activate(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 		return r, err
 	}
 	if to == dialogue.Active {
-		switch _, err := tx.LiveRegistration(ctx, r.Organiser, r.Series, r.Unit.ID); {
+		switch live, err := tx.LiveRegistration(ctx, r.Organiser, r.Series, r.Unit.ID); {
+		case err == nil && inv.MeetingOver(live, now):
+			if err := conclude(ctx, tx, actor, live); err != nil {
+				return r, err
+			}
 		case err == nil:
 			to = dialogue.Proposal
 		case !errors.Is(err, dialogue.ErrNotFound):

@@ -102,6 +102,10 @@ func (s *seriesEdit) takeOut(b *postgres.Batch, was dialogue.Registration, meeti
 		}
 		r.Delegates = append(r.Delegates, d)
 	}
+	if r.Meeting == meeting { // its request waits for another
+		r.Meeting = dialogue.ID{}
+		b.SetRequestMeeting(r, r.Meeting)
+	}
 	choice := s.inv.Series.Rules.Choice
 	if until := s.now.Add(dialogue.RechooseFor); taken && (choice == dialogue.ChooseOne || choice == dialogue.Assigned) {
 		if len(s.inv.MeetingsToChoose(r, s.now)) > 0 {

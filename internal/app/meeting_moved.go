@@ -34,7 +34,7 @@ func (a *App) moveMeeting(ctx context.Context, actor dialogue.Actor, series dial
 		if err != nil {
 			return err
 		}
-		if after.Deadline.Or(s.inv.Series.Deadline).DaysBefore != nil {
+		if after.Deadline.Or(s.inv.Series.MeetingRule()).DaysBefore != nil {
 			after.ClosesAt = dialogue.MovedDeadline(was, after, s.now)
 		}
 		if err := dialogue.CheckMove(was, after, s.now); err != nil {

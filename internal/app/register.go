@@ -57,7 +57,10 @@ func (a *App) register(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 	if err := tx.HoldSeries(ctx, inv.Organiser.ID, inv.Series.ID); err != nil {
 		return none, err
 	}
-	if q.Unit.ID, err = tx.UpsertUnit(ctx, inv.Organiser.ID, q.Unit); err != nil {
+	if err := stillAsks(ctx, tx, &inv, q, now, byStaff); err != nil {
+		return none, err
+	}
+	if err := upsertWithNeighbours(ctx, tx, inv.Organiser.ID, &q.Unit, q.Wish.Neighbours); err != nil {
 		return none, err
 	}
 
@@ -66,6 +69,7 @@ func (a *App) register(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 		State: dialogue.FirstState(inv.Series.Rules, byStaff), Channel: dialogue.Web,
 		Contact: q.Contact, Comment: q.Comment, Reference: secret.Reference(), ReceivedAt: now,
 		LateReason: q.LateReason, Wishes: q.Wishes, IfNotAll: q.IfNotAll, Municipality: q.Municipality,
+		WantedWhen: q.Wish.When, WantedHelp: q.Wish.Help, Neighbours: q.Wish.Neighbours,
 		Lang: q.Unit.LetterLang(norway.LangOf(q.Unit.County, inv.Series.PublicationDay(now)), inv.Series.Lang, q.Lang),
 	}
 	if byStaff {
@@ -75,7 +79,16 @@ func (a *App) register(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 		}
 	}
 	told := []string{r.Contact.Email}
+	if inv.Series.Rules.OnRequest {
+		r.Meeting = q.Meeting
+	}
 	switch live, err := tx.LiveRegistration(ctx, r.Organiser, r.Series, r.Unit.ID); {
+	case err == nil && inv.MeetingOver(live, now):
+		if r.State == dialogue.Active {
+			if err := conclude(ctx, tx, actor, live); err != nil {
+				return none, err
+			}
+		}
 	case err == nil:
 		r.State, told = dialogue.Proposal, append(told, live.Contact.Email)
 	case !errors.Is(err, dialogue.ErrNotFound):
@@ -130,8 +143,10 @@ func checkRequest(actor dialogue.Actor, inv *dialogue.Invitation, q dialogue.Reg
 	unit, unitErr := registerUnit(q, on)
 	if unitErr == nil {
 		q.Unit = unit
-		q = q.Settle(inv)
+		q = q.Settle(inv, now)
 	}
+	neighbours, neighbourErr := registerNeighbours(inv, q.Wish.Neighbours, on)
+	q.Wish.Neighbours = neighbours
 	received := now
 	if byStaff && !q.ReceivedOn.IsZero() && q.ReceivedOn.Before(dialogue.DateOf(now)) {
 		received = q.ReceivedOn.At(12, 0) // what lay in the post before the deadline is in time
@@ -143,6 +158,9 @@ func checkRequest(actor dialogue.Actor, inv *dialogue.Invitation, q dialogue.Reg
 	problems := q.Validate(inv, byStaff)
 	var unitProblems dialogue.Problems
 	if errors.As(unitErr, &unitProblems) {
+		maps.Copy(problems, unitProblems)
+	}
+	if errors.As(neighbourErr, &unitProblems) {
 		maps.Copy(problems, unitProblems)
 	}
 	if byStaff {

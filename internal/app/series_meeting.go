@@ -90,7 +90,7 @@ func (s *seriesEdit) checkMeeting(ctx context.Context, before dialogue.Meeting, 
 	if before.ID.IsZero() || moved(before, after) {
 		maps.Copy(problems, dialogue.CheckKept(s.inv.Series, after))
 	}
-	after.ClosesAt = dialogue.MeetingClosesAt(after.Deadline, s.inv.Series.Deadline, after.StartsAt)
+	after.ClosesAt = dialogue.MeetingClosesAt(after.Deadline, s.inv.Series.MeetingRule(), after.StartsAt)
 	stays := s.inv.Series.State == dialogue.Published && !before.ID.IsZero() && after.StartsAt.Equal(before.StartsAt)
 	if stays && after.Deadline.Equal(before.Deadline) { // as it was worked out then, also when the meeting was moved too close for its rule
 		after.ClosesAt = before.ClosesAt

@@ -100,7 +100,7 @@ func (a *App) SaveRegions(ctx context.Context, actor dialogue.Actor, e SeriesEdi
 
 func (s *seriesEdit) newMeeting(m dialogue.Meeting, region dialogue.ID) dialogue.Meeting {
 	m.ID, m.Series, m.Region, m.State = newID(), s.inv.Series.ID, region, dialogue.Planned
-	m.ClosesAt = dialogue.MeetingClosesAt(m.Deadline, s.inv.Series.Deadline, m.StartsAt)
+	m.ClosesAt = dialogue.MeetingClosesAt(m.Deadline, s.inv.Series.MeetingRule(), m.StartsAt)
 	return m
 }
 

@@ -75,8 +75,8 @@ func reckoned(inv *dialogue.Invitation, series dialogue.Series, now time.Time) [
 	all := slices.Clone(inv.Meetings)
 	for i := range all {
 		m := &all[i]
-		at := dialogue.MeetingClosesAt(m.Deadline, series.Deadline, m.StartsAt)
-		same := m.Deadline.Or(inv.Series.Deadline).Equal(m.Deadline.Or(series.Deadline))
+		at := dialogue.MeetingClosesAt(m.Deadline, series.MeetingRule(), m.StartsAt)
+		same := m.Deadline.Or(inv.Series.MeetingRule()).Equal(m.Deadline.Or(series.MeetingRule()))
 		passed := !m.ClosesAt.IsZero() && !m.ClosesAt.After(now) && !at.IsZero() && !at.After(now)
 		if series.State == dialogue.Draft || !same && !passed {
 			m.ClosesAt = at

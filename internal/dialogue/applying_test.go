@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // ownAnswer is an invitation that selects and lets delegations say what they want if not all get a place.
@@ -31,7 +32,7 @@ func TestWhatTheRulesHaveNoUseForIsNotStored(t *testing.T) {
 		"where the organiser has decided":  {noAnswer, RegistrationRequest{Unit: kommune, IfNotAll: Fewer, Delegates: people(2)}, " "},
 		"where everybody has room at once": {invitationOf(Ranked, 2), RegistrationRequest{Unit: kommune, IfNotAll: Fewer, Delegates: people(2)}, " "},
 	} {
-		settled := c.q.Settle(c.inv)
+		settled := c.q.Settle(c.inv, time.Time{})
 		if got := settled.Municipality + " " + string(settled.IfNotAll); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}

@@ -13,6 +13,7 @@ type Allowed struct {
 	ChangeRoles  bool
 	Remove       bool // one delegate or all
 	ChooseAgain  bool // another meeting, or another ranking
+	ChangeWish   bool // OnRequest: when it could meet, with what and whom, until there is a meeting
 	EnterClosed  bool // staff: a meeting whose deadline has passed
 	NeedsReason  bool // staff, after the deadline
 	DeadlineOver bool
@@ -40,6 +41,7 @@ func ContactMay(inv *Invitation, r Registration, now time.Time) Allowed {
 		ChangeRoles:  ahead && !over,
 		Remove:       ahead && !(over && inv.Series.Rules.Binding),
 		ChooseAgain:  ahead && (rechoose || !(over && inv.Series.Rules.Binding)) && inv.choosable(r, now),
+		ChangeWish:   inv.AwaitsMeeting(r),
 		DeadlineOver: over,
 	}
 }
@@ -51,7 +53,7 @@ func StaffMay(inv *Invitation, r Registration, now time.Time) Allowed {
 	}
 	over := DeadlineOver(inv, r, now)
 	return Allowed{Change: true, Add: true, ChangeRoles: true, Remove: true, EnterClosed: true,
-		ChooseAgain: inv.Series.Rules.Choice != ChooseMany, NeedsReason: over, DeadlineOver: over}
+		ChooseAgain: inv.Series.Rules.Choice != ChooseMany, ChangeWish: inv.AwaitsMeeting(r), NeedsReason: over, DeadlineOver: over}
 }
 
 // DeadlineOver reports whether every meeting of the registration, or the series when it has none yet, has closed.
@@ -81,9 +83,12 @@ func past(own, series, now time.Time) bool {
 	return !own.IsZero() && !now.Before(own)
 }
 
-// Meetings are those where the registration has a seat that still counts.
+// Meetings are those where the registration has a seat that still counts, and the one that its request became.
 func (r Registration) Meetings() []ID {
 	var ids []ID
+	if !r.Meeting.IsZero() && !r.State.Over() {
+		ids = append(ids, r.Meeting)
+	}
 	for _, d := range r.Delegates {
 		for _, s := range d.Seats {
 			if !s.State.Gone() && !s.Meeting.IsZero() && !slices.Contains(ids, s.Meeting) {
@@ -223,7 +228,7 @@ func CheckDelegates(inv *Invitation, r Registration, edits []DelegateEdit, may A
 			return ErrStale // the form was made before this person came
 		}
 	}
-	if len(stay) == 0 {
+	if len(stay) == 0 && !inv.Series.Rules.OnRequest {
 		problems.Add("", "problem.withdraw-instead")
 	}
 	if len(problems) == 0 && may.Add {
@@ -266,6 +271,7 @@ const (
 	ChangeContact ChangeKind = "contact"
 	ChangeMeeting ChangeKind = "meeting"
 	ChangeRanking ChangeKind = "ranking"
+	ChangeWishes  ChangeKind = "wish"  // when it could meet, with what and whom
 	ChangeSeats   ChangeKind = "seats" // those who waited got their seats
 
 	ChangeAccepted ChangeKind = "accepted"   // offered places were accepted

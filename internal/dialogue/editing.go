@@ -19,12 +19,15 @@ type Use struct {
 func CheckEdit(before, after Series, use Use) error {
 	problems := Problems{}
 	if use.Registrations > 0 {
-		if before.Rules.Choice != after.Rules.Choice {
+		if before.Rules.Choice != after.Rules.Choice || before.Rules.OnRequest != after.Rules.OnRequest {
 			problems.Add("choice", "problem.fixed-choice")
 		}
 		if before.Rules.Admission != after.Rules.Admission {
 			problems.Add("admission", "problem.fixed-admission")
 		}
+	}
+	if after.Rules.OnRequest && after.Rules.Admission != AdmitOpen {
+		problems.Add("admission", "problem.request-open")
 	}
 	atLeast(problems, "max_delegates", after.Rules.MaxDelegates, use.MostDelegates)
 	atLeast(problems, "over_cap", after.Rules.OverCap, use.MostOverCap)

@@ -131,10 +131,16 @@ func OpennessOf(s Series, m Meeting, now time.Time) Openness {
 }
 
 // SeriesOpenness is what a reader can do about the series at now: the best of its meetings; the series' own deadline decides
-// when units rank and don't choose.
+// when units rank and don't choose. Where meetings are asked for it is open without any, and for those whom a meeting names as long as
+// that is.
 func SeriesOpenness(s Series, meetings []Meeting, now time.Time) Openness {
 	if s.Rules.Choice == Ranked && s.State == Published && s.ClosedEarlyAt.IsZero() && !s.ClosesAt.IsZero() && !now.Before(s.ClosesAt) {
 		return ClosedByDeadline
+	}
+	if asks := RequestOpenness(s, now); s.Rules.OnRequest {
+		if asks.Takes() || len(meetings) == 0 {
+			return asks
+		}
 	}
 	order := []Openness{OpenNow, OpenWaiting, ClosedEarly, ClosedByDeadline, ClosedHeld, ClosedCancelled, NotOpen}
 	best := len(order) - 1

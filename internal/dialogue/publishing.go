@@ -99,7 +99,7 @@ func missingRoles(found *findings, inv *Invitation) {
 
 func missingMeetings(found *findings, inv *Invitation) {
 	planned := inv.planned()
-	if len(planned) == 0 {
+	if len(planned) == 0 && !inv.Series.Rules.OnRequest { // there meetings come when they are asked for
 		found.add(InMeetings, "staff.missing.meeting")
 	}
 	noDeadline := 0
@@ -111,7 +111,7 @@ func missingMeetings(found *findings, inv *Invitation) {
 		if !m.StartsAt.IsZero() && !m.Digital && m.Town == "" && m.Venue == "" {
 			found.add(InMeetings, "staff.missing.place", "Meeting", name).Meeting = m.ID
 		}
-		if m.Deadline.IsZero() && inv.Series.Deadline.IsZero() {
+		if m.Deadline.IsZero() && inv.Series.Deadline.IsZero() && !inv.Series.Rules.OnRequest {
 			noDeadline++
 		}
 	}

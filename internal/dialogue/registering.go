@@ -23,6 +23,8 @@ type RegistrationRequest struct {
 
 	Municipality string // number: where a person, or an organisation, belongs
 
+	Wish MeetingWish // OnRequest
+
 	// Staff only.
 	Channel    Channel
 	ReceivedOn Date
@@ -77,7 +79,7 @@ func (q RegistrationRequest) Validate(inv *Invitation, byStaff bool) Problems {
 		problems.Add("comment", "problem.too-long", "Max", MaxComment)
 	}
 	q.validateMeeting(problems, inv, byStaff)
-	if len(q.Delegates) == 0 {
+	if len(q.Delegates) == 0 && !inv.Series.Rules.OnRequest { // who comes to a meeting that is asked for can be told later
 		problems.Add("delegates.0.name", "problem.no-delegates")
 	}
 	for i, d := range q.Delegates {
@@ -90,6 +92,9 @@ func (q RegistrationRequest) Validate(inv *Invitation, byStaff bool) Problems {
 	}
 	if _, wrong := CheckIfNotAll(inv.Series.Rules, q.IfNotAll, len(q.Delegates), byStaff); len(wrong) > 0 {
 		maps.Copy(problems, wrong)
+	}
+	if inv.Series.Rules.OnRequest {
+		maps.Copy(problems, CheckWish(q.Wish, q.Meeting.IsZero()))
 	}
 	if q.Unit.Kind == Person && q.Municipality == "" && !byStaff {
 		problems.Add("municipality", "problem.choose-municipality")
@@ -172,7 +177,7 @@ func (q RegistrationRequest) validateMeeting(problems Problems, inv *Invitation,
 			problems.Add("meeting", "problem.choose-meeting")
 		}
 	case Assigned:
-		if len(mine) > 1 && q.Meeting.IsZero() && !byStaff || !q.Meeting.IsZero() && !named(q.Meeting) {
+		if len(mine) > 1 && q.Meeting.IsZero() && !byStaff && !inv.Series.Rules.OnRequest || !q.Meeting.IsZero() && !named(q.Meeting) {
 			problems.Add("meeting", "problem.choose-meeting")
 		}
 	case Ranked:
@@ -261,6 +266,9 @@ func (q RegistrationRequest) Open(inv *Invitation, now time.Time) error {
 	if inv.Series.State != Published || !inv.Series.ClosedEarlyAt.IsZero() || !inv.Series.ErasedAt.IsZero() {
 		return ErrClosed
 	}
+	if len(q.meetings()) == 0 && inv.Series.Rules.OnRequest && !RequestOpenness(inv.Series, now).Takes() {
+		return ErrClosed
+	}
 	for _, id := range q.meetings() {
 		m := inv.Meeting(id)
 		if m == nil || !OpennessOf(inv.Series, *m, now).Takes() {
@@ -289,11 +297,13 @@ func (q RegistrationRequest) meetings() []ID {
 	return ids
 }
 
-// Settle fills in what the rules decide: an assigned unit with one meeting gets it, and fields that the rule does not use are
-// dropped, so that a forged one has no effect.
-func (q RegistrationRequest) Settle(inv *Invitation) RegistrationRequest {
+// Settle fills in what the rules decide: an assigned unit with one meeting gets it – where meetings are asked for, with one that is open at
+// now – and fields that the rule does not use are dropped, so that a forged one has no effect.
+func (q RegistrationRequest) Settle(inv *Invitation, now time.Time) RegistrationRequest {
 	choice := inv.Series.Rules.Choice
-	if choice == Assigned && q.Meeting.IsZero() {
+	if inv.Series.Rules.OnRequest && q.Meeting.IsZero() {
+		q.Meeting = inv.joins(q.Unit, now)
+	} else if choice == Assigned && q.Meeting.IsZero() {
 		if mine := inv.MeetingsFor(q.Unit); len(mine) == 1 {
 			q.Meeting = mine[0].ID
 		}
@@ -301,6 +311,7 @@ func (q RegistrationRequest) Settle(inv *Invitation) RegistrationRequest {
 	if choice == Ranked || choice == ChooseMany {
 		q.Meeting = ID{}
 	}
+	q.Wish = q.settleWish(inv)
 	q.Wishes = inv.wishesOf(q.Unit, q.Wishes)
 	q.IfNotAll = inv.Series.Rules.settleIfNotAll(q.IfNotAll, len(q.Delegates))
 	if !q.Unit.Kind.BelongsSomewhere() {

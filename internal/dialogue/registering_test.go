@@ -309,7 +309,7 @@ func TestSettleLeavesOnlyWhatTheRuleUses(t *testing.T) {
 			q.Meeting = ID{}
 		}
 		given := slices.Clone(q.Delegates)
-		got := q.Settle(inv)
+		got := q.Settle(inv, time.Time{})
 		if got.Meeting != c.meeting || !slices.Equal(got.Wishes, c.wishes) || (len(got.Delegates[0].Meetings) == 1) != c.many {
 			t.Errorf("%s: meeting %v, wishes %v, delegate %v", name, got.Meeting, got.Wishes, got.Delegates[0])
 		}

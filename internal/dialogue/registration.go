@@ -17,6 +17,9 @@ const (
 	Settled      RegistrationState = "settled"
 )
 
+// Over reports whether nothing more comes of a registration in the state.
+func (s RegistrationState) Over() bool { return s == Withdrawn || s == Refused || s == Settled }
+
 // Channel is how a registration came.
 type Channel string
 
@@ -138,6 +141,7 @@ type Registration struct {
 	WantedWhen    string // OnRequest: when the unit could meet
 	WantedHelp    string // OnRequest: what it wants help with
 	Neighbours    []Unit // OnRequest: whom it would like to meet together with
+	Meeting       ID     // OnRequest: the meeting that the request became, also while nobody is named
 	Reference     string // eight characters for people to quote; never authorises
 	ReceivedAt    time.Time
 	ActivatedAt   time.Time
@@ -146,6 +150,7 @@ type Registration struct {
 	HeldReason    string
 	RechooseUntil time.Time
 	RegisteredBy  ID
+	ConcludedAt   time.Time // OnRequest: its meeting was over when the unit asked for another
 	ErasedAt      time.Time
 	Delegates     []Delegate
 	Wishes        []Wish

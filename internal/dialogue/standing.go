@@ -83,6 +83,7 @@ type TodoKind string
 const (
 	DecideHeld      TodoKind = "held"
 	DecideProposals TodoKind = "proposals"
+	MeetRequests    TodoKind = "requests" // meetings are asked for, and not made yet
 	DateMeetings    TodoKind = "undated"
 	MakeSelection   TodoKind = "select"  // the deadline has passed, somebody has applied, and the answers are not sent
 	ConfirmMeetings TodoKind = "confirm" // closed, ahead, and somebody is registered; the answers of a selection confirm by themselves
@@ -99,6 +100,9 @@ func (s StaffSeries) Todo(now time.Time) []Todo {
 	}
 	if s.Proposals > 0 {
 		add(DecideProposals, s.Proposals)
+	}
+	if s.Requests > 0 {
+		add(MeetRequests, s.Requests)
 	}
 	if s.Stuck > 0 {
 		add(OfferPlaces, s.Stuck)

@@ -15,6 +15,8 @@ const (
 	WorkHeld        WorkState = "held"
 	WorkProposal    WorkState = "proposal"
 	WorkUnverified  WorkState = "unverified"
+	WorkAsks        WorkState = "asks"    // OnRequest: no meeting yet
+	WorkUnnamed     WorkState = "unnamed" // has a meeting, and nobody is named for it
 	WorkWaiting     WorkState = "waiting"
 	WorkOffered     WorkState = "offered"
 	WorkRegistered  WorkState = "registered" // active, and no seat given yet
@@ -26,7 +28,7 @@ const (
 )
 
 // WorkStates lists them in the order they are chosen among.
-var WorkStates = [...]WorkState{WorkHeld, WorkProposal, WorkWaiting, WorkOffered, WorkRegistered, WorkPlaced, WorkNotSelected,
+var WorkStates = [...]WorkState{WorkHeld, WorkProposal, WorkAsks, WorkUnnamed, WorkWaiting, WorkOffered, WorkRegistered, WorkPlaced, WorkNotSelected,
 	WorkUnverified, WorkRefused, WorkWithdrawn, WorkSettled}
 
 // Over reports whether nothing more will come of the registration.
@@ -48,6 +50,10 @@ func (r Registration) WorkState() WorkState {
 		}
 	}
 	switch {
+	case r.WantedWhen != "" && len(r.Meetings()) == 0:
+		return WorkAsks
+	case !r.Meeting.IsZero() && len(r.LiveDelegates()) == 0:
+		return WorkUnnamed
 	case seen[SeatWaiting]:
 		return WorkWaiting
 	case seen[SeatOffered]:

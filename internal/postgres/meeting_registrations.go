@@ -10,14 +10,15 @@ import (
 )
 
 // RegistrationsAt are the unverified, held and active registrations that a meeting concerns: they have a seat there that counts,
-// or have wished for it and not got one anywhere yet. Units in Norwegian order.
+// or have wished for it and not got one anywhere yet, or their request became it. Units in Norwegian order.
 func (r Reader) RegistrationsAt(ctx context.Context, organiser, meeting dialogue.ID) ([]dialogue.Registration, error) {
 	return r.registrations(ctx, `
 		select `+registrationColumns+`
 		from registration r
 		join unit u on (u.organiser_id, u.id) = (r.organiser_id, r.unit_id)
 		where r.organiser_id = $1 and r.state in ('unverified', 'held', 'active') and (
-			exists (select from seat s where (s.organiser_id, s.registration_id) = (r.organiser_id, r.id)
+			r.meeting_id = $2
+			or exists (select from seat s where (s.organiser_id, s.registration_id) = (r.organiser_id, r.id)
 				and s.meeting_id = $2 and s.state not in ('withdrawn', 'replaced'))
 			or exists (select from wish w where (w.organiser_id, w.registration_id) = (r.organiser_id, r.id)
 				and w.meeting_id = $2 and w.available)

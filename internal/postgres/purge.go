@@ -94,7 +94,7 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 				and r.organiser_id = $1 and r.series_id = $2 and r.state = 'unverified'`,
 			`delete from registration where organiser_id = $1 and series_id = $2 and state = 'unverified'`,
 			`update registration set contact_name = '', contact_position = '', contact_email = '', contact_phone = '', postal_address = '',
-				comment = '', late_reason = '', held_reason = '', erased_at = clock(), version = version + 1
+				comment = '', wanted_when = '', wanted_help = '', late_reason = '', held_reason = '', erased_at = clock(), version = version + 1
 				where organiser_id = $1 and series_id = $2`,
 			`update delegate d set name = '', position = '', email = '', phone = '' from registration r
 				where (r.organiser_id, r.id) = (d.organiser_id, d.registration_id) and r.organiser_id = $1 and r.series_id = $2`,

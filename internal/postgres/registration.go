@@ -14,18 +14,21 @@ const registrationColumns = `
 	r.contact_name, r.contact_position, r.contact_email, r.contact_phone, r.postal_address, r.comment,
 	r.reference, r.received_at, r.activated_at, r.expires_at, r.late_reason, r.held_reason, r.rechoose_until,
 	r.registered_by, r.erased_at, r.version, r.if_not_all, r.municipality, r.invitation_id, r.wanted_when, r.wanted_help,
+	r.meeting_id, r.concluded_at,
 	u.id, u.kind, u.number, u.valid_from, u.name, u.county, u.lang, u.domains, u.members`
 
 func scanRegistration(row pgx.CollectableRow) (dialogue.Registration, error) {
 	var r dialogue.Registration
-	var activated, expires, rechoose, erased *time.Time
+	var activated, expires, rechoose, erased, concluded *time.Time
 	u := &r.Unit
 	err := row.Scan(&r.Organiser, &r.ID, &r.Series, &r.State, &r.Channel, &r.Lang,
 		&r.Contact.Name, &r.Contact.Position, &r.Contact.Email, &r.Contact.Phone, &r.Contact.PostalAddress, &r.Comment,
 		&r.Reference, &r.ReceivedAt, &activated, &expires, &r.LateReason, &r.HeldReason, &rechoose,
 		&r.RegisteredBy, &erased, &r.Version, &r.IfNotAll, &r.Municipality, &r.Invitation, &r.WantedWhen, &r.WantedHelp,
+		&r.Meeting, &concluded,
 		&u.ID, &u.Kind, &u.Number, &u.ValidFrom, &u.Name, &u.County, &u.Lang, &u.Domains, &u.Members)
 	r.ActivatedAt, r.ExpiresAt, r.RechooseUntil, r.ErasedAt = orZero(activated), orZero(expires), orZero(rechoose), orZero(erased)
+	r.ConcludedAt = orZero(concluded)
 	return r, err
 }
 
@@ -82,13 +85,14 @@ func (r Reader) RegistrationBySubmission(ctx context.Context, organiser, submiss
 	return r.withPeople(ctx, reg)
 }
 
-// LiveRegistration is the unit's active registration for the series, or dialogue.ErrNotFound.
+// LiveRegistration is the unit's active registration for the series, or dialogue.ErrNotFound. One whose meeting was over when the unit asked
+// for another is not live any more.
 func (r Reader) LiveRegistration(ctx context.Context, organiser, series, unit dialogue.ID) (dialogue.Registration, error) {
 	reg, err := one(ctx, r.q, scanRegistration, `
 		select `+registrationColumns+`
 		from registration r
 		join unit u on (u.organiser_id, u.id) = (r.organiser_id, r.unit_id)
-		where r.organiser_id = $1 and r.series_id = $2 and r.unit_id = $3 and r.state = 'active'`, organiser, series, unit)
+		where r.organiser_id = $1 and r.series_id = $2 and r.unit_id = $3 and r.state = 'active' and r.concluded_at is null`, organiser, series, unit)
 	if err != nil {
 		return reg, err
 	}
@@ -215,10 +219,13 @@ func (r Reader) fillPeople(ctx context.Context, organiser dialogue.ID, ids []dia
 		from wish
 		where organiser_id = $1 and registration_id = any($2)
 		order by registration_id, rank`, organiser, ids)
+	if err != nil {
+		return err
+	}
 	for _, w := range wishes {
 		at[w.registration].Wishes = append(at[w.registration].Wishes, w.wish)
 	}
-	return err
+	return r.fillNeighbours(ctx, organiser, ids, at)
 }
 
 // RaiseVersion takes the registration's row and raises its version: every verb on an existing registration does so first, so two of
@@ -298,14 +305,15 @@ func (r Reader) QueueBefore(ctx context.Context, reg dialogue.Registration) (map
 // «passer» or «passer ikke» to.
 func (r Reader) UnansweredDates(ctx context.Context, reg dialogue.Registration) ([]dialogue.ID, error) {
 	return list(ctx, r.q, pgx.RowTo[dialogue.ID], `
-		select distinct m.id
-		from seat s
-		join registration r on (r.organiser_id, r.id) = (s.organiser_id, s.registration_id)
-		join meeting m on (m.organiser_id, m.id) = (s.organiser_id, s.meeting_id)
-		where s.organiser_id = $1 and s.registration_id = $2 and s.state not in ('withdrawn', 'replaced')
+		select m.id
+		from registration r
+		join meeting m on m.organiser_id = r.organiser_id and (m.id = r.meeting_id or exists (
+			select from seat s where (s.organiser_id, s.registration_id, s.meeting_id) = (r.organiser_id, r.id, m.id)
+				and s.state not in ('withdrawn', 'replaced')))
+		where r.organiser_id = $1 and r.id = $2 and m.series_id = r.series_id
 			and m.dated_at > r.received_at and clock() < m.starts_at
 			and not exists (select from date_answer a
-				where (a.organiser_id, a.registration_id, a.meeting_id) = (s.organiser_id, s.registration_id, m.id))`,
+				where (a.organiser_id, a.registration_id, a.meeting_id) = (r.organiser_id, r.id, m.id))`,
 		reg.Organiser, reg.ID)
 }
 
@@ -317,13 +325,17 @@ func (b *Batch) AnswerDate(r dialogue.Registration, meeting dialogue.ID, fits bo
 		r.Organiser, r.ID, meeting, fits)
 }
 
-// HasLiveRegistration reports whether the unit, known by its key, has an active registration for the series.
+// HasLiveRegistration reports whether the unit, known by its key, has an active registration for the series that one more would be kept
+// beside: where meetings are asked for, one whose meeting is over leaves room for another.
 func (r Reader) HasLiveRegistration(ctx context.Context, organiser, series dialogue.ID, u dialogue.Unit) (bool, error) {
 	return one(ctx, r.q, pgx.RowTo[bool], `
 		select exists (
 			select from registration r
 			join unit u on (u.organiser_id, u.id) = (r.organiser_id, r.unit_id)
-			where r.organiser_id = $1 and r.series_id = $2 and r.state = 'active'
+			where r.organiser_id = $1 and r.series_id = $2 and r.state = 'active' and r.concluded_at is null
+				and not exists (
+					select from series s join meeting m on (m.organiser_id, m.id) = (s.organiser_id, r.meeting_id)
+					where (s.organiser_id, s.id) = (r.organiser_id, r.series_id) and s.on_request and `+meetingHeld+`)
 				and u.kind = $3 and u.number = $4 and u.valid_from is not distinct from $5)`,
 		organiser, series, u.Kind, u.Number, u.ValidFrom)
 }

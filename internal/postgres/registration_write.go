@@ -11,18 +11,16 @@ func (b *Batch) InsertRegistration(r dialogue.Registration, submission dialogue.
 		insert into registration (organiser_id, id, series_id, unit_id, max_delegates, over_cap, outside_max, per_meeting,
 			state, channel, lang, contact_name, contact_position, contact_email, contact_phone, postal_address, comment,
 			submission, reference, received_at, activated_at, expires_at, late_reason, registered_by, if_not_all, municipality,
-			invitation_id, wanted_when, wanted_help)
+			invitation_id, wanted_when, wanted_help, meeting_id)
 		select organiser_id, $2, id, $4, max_delegates, over_cap, outside_max, per_meeting,
 			$5, $6, $7, $8, $9, lower($10), $11, $12, $13,
-			$14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25
+			$14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26
 		from series where organiser_id = $1 and id = $3`,
 		r.Organiser, r.ID, r.Series, r.Unit.ID,
 		r.State, r.Channel, r.Lang, r.Contact.Name, r.Contact.Position, r.Contact.Email, r.Contact.Phone, r.Contact.PostalAddress, r.Comment,
 		submission, r.Reference, r.ReceivedAt, orNull(r.ActivatedAt), orNull(r.ExpiresAt), r.LateReason, r.RegisteredBy,
-		r.IfNotAll, r.Municipality, r.Invitation, r.WantedWhen, r.WantedHelp)
-	for _, n := range r.Neighbours {
-		b.queue(`insert into registration_neighbour (organiser_id, registration_id, unit_id) values ($1, $2, $3)`, r.Organiser, r.ID, n.ID)
-	}
+		r.IfNotAll, r.Municipality, r.Invitation, r.WantedWhen, r.WantedHelp, r.Meeting)
+	b.insertNeighbours(r)
 }
 
 // InsertDelegate writes a person and the seats asked for. no is the person's place in the unit's own order.

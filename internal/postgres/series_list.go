@@ -11,12 +11,12 @@ import (
 
 // listSQL picks a page of published series: $1 region, $2 and $3 the month's first instant and the first after it, $4 form, $5 past,
 // $6 organiser, $7 counties, $8 and $9 the cursor, $10 the page's size. A series is ahead while a meeting is: one that has not
-// ended, or an undated one of a series that was published or changed within the year. Ahead it stands by its next such meeting
+// ended, or an undated one of a series that was published or changed within the year, or meetings can be asked for. Ahead it stands by its next such meeting
 // that the filter asks for; past by its last.
 const listSQL = `
 	with listed as (
 		select s.organiser_id, s.id,
-			bool_or(coalesce(` + meetingAhead + `, s.state = 'published' and ` + seriesFresh + `)) as ahead,
+			bool_or(coalesce(` + meetingAhead + `, s.state = 'published' and ` + seriesFresh + `) or ` + asksOpen + `) as ahead,
 			count(m.id) filter (where ` + meetingWanted + `) as wanted,
 			count(m.id) filter (where ` + meetingWanted + ` and ` + meetingAhead + `) as wanted_ahead,
 			min(coalesce(m.starts_at, '9999-01-01')) filter (where ` + meetingWanted + ` and ` + meetingAhead + `) as next,
@@ -177,15 +177,16 @@ func (r Reader) SeriesOf(ctx context.Context, organiser dialogue.ID) ([]dialogue
 	var meetings []dialogue.Meeting
 	var b pgx.Batch
 	ask(&b, &found, func(row pgx.CollectableRow) (s dialogue.StaffSeries, err error) {
-		return s, row.Scan(append(seriesFields(&s.Series), &s.Registered, &s.Held, &s.Proposals, &s.Answered, &s.Stuck)...)
+		return s, row.Scan(append(seriesFields(&s.Series), &s.Registered, &s.Held, &s.Proposals, &s.Requests, &s.Answered, &s.Stuck)...)
 	}, `
-		select `+seriesColumns+`, coalesce(n.active, 0), coalesce(n.held, 0), coalesce(n.proposals, 0),
+		select `+seriesColumns+`, coalesce(n.active, 0), coalesce(n.held, 0), coalesce(n.proposals, 0), coalesce(n.requests, 0),
 			exists (select from selection d where (d.organiser_id, d.series_id) = (s.organiser_id, s.id) and d.sent_at is not null),
 			`+stuckMeetings+`
 		from series s
 		left join lateral (
 			select count(*) filter (where g.state = 'active') as active, count(*) filter (where g.state = 'held') as held,
-				count(*) filter (where g.state = 'proposal') as proposals
+				count(*) filter (where g.state = 'proposal') as proposals,
+				count(*) filter (where s.on_request and `+awaitsMeeting+`) as requests
 			from registration g where (g.organiser_id, g.series_id) = (s.organiser_id, s.id)) n on true
 		where s.organiser_id = $1
 		order by s.published_at desc nulls first, s.id desc`, organiser)

@@ -32,6 +32,8 @@ func (r Reader) SeriesUse(ctx context.Context, organiser, series dialogue.ID) (d
 		select meeting_id, count(*) from (
 			select s.meeting_id from seat s where s.organiser_id = $1 and s.series_id = $2 and s.meeting_id is not null
 			union all
+			select g.meeting_id from registration g where g.organiser_id = $1 and g.series_id = $2 and g.meeting_id is not null
+			union all
 			select w.meeting_id from wish w where w.organiser_id = $1 and w.series_id = $2) named
 		group by 1`, organiser, series)
 	return use, err

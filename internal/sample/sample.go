@@ -59,7 +59,7 @@ func finish(inv dialogue.Invitation) dialogue.Invitation {
 		if m.State == "" {
 			m.State = dialogue.Planned
 		}
-		m.ClosesAt = dialogue.MeetingClosesAt(m.Deadline, s.Deadline, m.StartsAt)
+		m.ClosesAt = dialogue.MeetingClosesAt(m.Deadline, s.MeetingRule(), m.StartsAt)
 	}
 	slices.SortStableFunc(inv.Meetings, func(a, b dialogue.Meeting) int {
 		if a.StartsAt.IsZero() != b.StartsAt.IsZero() {
