@@ -1,0 +1,154 @@
+package dialogue
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// The hours of the day, in Oslo, when reminders go by themselves.
+const (
+	remindFrom  = 8
+	remindUntil = 18
+)
+
+// ReminderRule is one automatic reminder: so many days before the last day to answer.
+type ReminderRule struct {
+	Days     int
+	Deadline Date
+}
+
+// Day is when the rule reminds: the day itself, or the nearest working day before it.
+func (r ReminderRule) Day() Date {
+	day := r.Deadline.AddDays(-r.Days)
+	for day.IsWeekend() || day.IsHoliday() {
+		day = day.AddDays(-1)
+	}
+	return day
+}
+
+// Due reports whether the rule reminds at now: on its day, between 8 and 18. A day that has passed is not made good later, so that
+// nobody gets a reminder that says something else than the rule.
+func (r ReminderRule) Due(now time.Time) bool {
+	now = now.In(Oslo)
+	return r.Day() == DateOf(now) && now.Hour() >= remindFrom && now.Hour() < remindUntil
+}
+
+// ahead reports whether the rule's hours have not passed.
+func (r ReminderRule) ahead(now time.Time) bool { return now.Before(r.Day().At(remindUntil, 0)) }
+
+// InvitedUnit is an invited unit with what decides whether it is reminded.
+type InvitedUnit struct {
+	Invitation UnitInvitation
+	Answer     UnitAnswer
+	LastLetter time.Time // when its last letter was written
+	InSending  bool      // it stands in a sending that is about to go
+}
+
+// Silent reports whether a letter has reached the unit and it has not answered.
+func (u InvitedUnit) Silent() bool { return u.Invitation.StandingOf(u.Answer) == StandsSilent }
+
+// hadLetter reports whether the unit was written to today or yesterday, or is about to be.
+func (u InvitedUnit) hadLetter(now time.Time) bool {
+	return u.InSending || !u.LastLetter.IsZero() && !DateOf(u.LastLetter).Before(DateOf(now).AddDays(-1))
+}
+
+// PlannedReminder is an automatic reminder ahead.
+type PlannedReminder struct {
+	Rule   ReminderRule
+	On     Date
+	Silent int // how many it would go to, were it now
+}
+
+// SentReminder is a reminder that was made, by its rule or by staff.
+type SentReminder struct {
+	Mailing Mailing
+	Units   int // in it
+	Written int // of them that it has written to
+	Passed  int // of them that it has passed over: they had answered, or have no address that works
+}
+
+// DueReminder is an automatic reminder to be made now.
+type DueReminder struct {
+	Rule ReminderRule
+	To   []InvitedUnit
+}
+
+// DueReminders are the automatic reminders of the series whose time is now, each with those who are silent and were not written to today
+// or yesterday; one without anybody is left out. When several rules fall on one day, as they do around Easter, the one nearest to the
+// deadline stands for all.
+func (inv *Invitation) DueReminders(invited []InvitedUnit, now time.Time) []DueReminder {
+	var due []DueReminder
+	for _, u := range invited {
+		until, open := inv.AnswersUntil(u.Invitation.Unit, now)
+		if !open || until.IsZero() || !u.Silent() || u.hadLetter(now) {
+			continue
+		}
+		rule := ReminderRule{Deadline: LastDay(until)}
+		for _, days := range inv.Series.Reminders {
+			if (rule.Days == 0 || days < rule.Days) && (ReminderRule{days, rule.Deadline}).Due(now) {
+				rule.Days = days
+			}
+		}
+		if rule.Days == 0 {
+			continue
+		}
+		i := slices.IndexFunc(due, func(d DueReminder) bool { return d.Rule == rule })
+		if i < 0 {
+			i, due = len(due), append(due, DueReminder{Rule: rule})
+		}
+		due[i].To = append(due[i].To, u)
+	}
+	slices.SortFunc(due, func(a, b DueReminder) int { return a.Rule.Deadline.compare(b.Rule.Deadline) })
+	return due
+}
+
+// PlannedReminders are the automatic reminders of the series that are ahead, by day.
+func (inv *Invitation) PlannedReminders(invited []InvitedUnit, now time.Time) []PlannedReminder {
+	var all []PlannedReminder
+	for _, u := range invited {
+		until, open := inv.AnswersUntil(u.Invitation.Unit, now)
+		if !open || until.IsZero() {
+			continue
+		}
+		for _, days := range inv.Series.Reminders {
+			rule := ReminderRule{days, LastDay(until)}
+			if !rule.ahead(now) {
+				continue
+			}
+			i := slices.IndexFunc(all, func(p PlannedReminder) bool { return p.On == rule.Day() && p.Rule.Deadline == rule.Deadline })
+			if i < 0 {
+				i, all = len(all), append(all, PlannedReminder{Rule: rule, On: rule.Day()})
+			}
+			if days < all[i].Rule.Days {
+				all[i].Rule = rule
+			}
+			if days == all[i].Rule.Days && u.Silent() {
+				all[i].Silent++
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b PlannedReminder) int {
+		return cmp.Or(a.On.compare(b.On), a.Rule.Deadline.compare(b.Rule.Deadline))
+	})
+	return all
+}
+
+// compare orders days.
+func (d Date) compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+}
+
+// CheckReminders puts the days of automatic reminders in order, those farthest from the deadline first; ErrInvalid for days that are not
+// among ReminderDays.
+func CheckReminders(days []int) ([]int, error) {
+	days = slices.Clone(days)
+	slices.SortFunc(days, func(a, b int) int { return cmp.Compare(b, a) })
+	days = slices.Compact(days)
+	for _, d := range days {
+		if !slices.Contains(ReminderDays[:], d) {
+			return nil, Problems{"reminders": {Key: "problem.choose"}}.Err()
+		}
+	}
+	return days, nil
+}
