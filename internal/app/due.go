@@ -17,6 +17,8 @@ type Due struct {
 
 	OffersExpired int // offers that nobody answered in time
 	OffersMade    int // offers to those who were next in line
+
+	Reminders int // automatic reminders made, each a sending to those who are silent
 }
 
 // DoWhatIsDue does what clock() says is due, for every organiser: unverified registrations are deleted when their time is out, and

@@ -74,6 +74,22 @@ type DueReminder struct {
 	To   []InvitedUnit
 }
 
+// RemindsNow reports whether any rule of the series can be due at now, whoever is silent: a quick look before the long one.
+func (inv *Invitation) RemindsNow(now time.Time) bool {
+	ends := []time.Time{inv.Series.ClosesAt}
+	for _, m := range inv.Meetings {
+		ends = append(ends, m.ClosesAt)
+	}
+	for _, until := range ends {
+		for _, days := range inv.Series.Reminders {
+			if !until.IsZero() && (ReminderRule{days, LastDay(until)}).Due(now) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // DueReminders are the automatic reminders of the series whose time is now, each with those who are silent and were not written to today
 // or yesterday; one without anybody is left out. When several rules fall on one day, as they do around Easter, the one nearest to the
 // deadline stands for all.
@@ -139,7 +155,7 @@ func (d Date) compare(e Date) int {
 	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
 }
 
-// CheckReminders puts the days of automatic reminders in order, those farthest from the deadline first; ErrInvalid for days that are not
+// CheckReminders puts the days of automatic reminders in order, those farthest from the deadline first; Problems for days that are not
 // among ReminderDays.
 func CheckReminders(days []int) ([]int, error) {
 	days = slices.Clone(days)

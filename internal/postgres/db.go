@@ -159,6 +159,8 @@ func constraintError(name string) error {
 		return ErrEmailTaken
 	case "letter_once":
 		return ErrLetterWritten
+	case "mailing_rule":
+		return ErrReminderMade
 	}
 	return nil
 }
@@ -170,6 +172,7 @@ var (
 	ErrSlugTaken      = errors.New("postgres: the address is taken")
 	ErrEmailTaken     = errors.New("postgres: the e-mail address is taken")
 	ErrLetterWritten  = errors.New("postgres: this letter is written already")
+	ErrReminderMade   = errors.New("postgres: this automatic reminder is made already")
 )
 
 // translate puts the domain's words on what the database says.

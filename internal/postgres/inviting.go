@@ -15,6 +15,13 @@ func scanUnitInvitation(row pgx.CollectableRow) (i dialogue.UnitInvitation, err 
 		unitFields(&i.Unit)...)...)
 }
 
+// bounced finds, for a letter l of an invitation i, that its address was noted as not working after it was sent: a mail server often takes
+// a letter first and says afterwards that nobody is there.
+const bounced = `left join lateral (
+	select a.failure from unit_address a
+	where (a.organiser_id, a.unit_id, a.email) = (i.organiser_id, i.unit_id, l.recipient) and a.failure <> '' and a.failed_at >= l.sent_at
+		and l.state = 'sent') bounced on true`
+
 // UnitInvitations are all units invited to the series, by name, with how their letters went and the decline that counts or waits for
 // staff.
 func (r Reader) UnitInvitations(ctx context.Context, organiser, series dialogue.ID) ([]dialogue.UnitInvitation, error) {
@@ -36,11 +43,13 @@ func (r Reader) UnitInvitations(ctx context.Context, organiser, series dialogue.
 	}, `
 		select l.invitation_id,
 			count(*) filter (where l.state = 'queued'),
-			count(*) filter (where l.state in ('sent', 'printed')),
-			count(*) filter (where l.state = 'failed' and not exists (
+			count(*) filter (where l.state in ('sent', 'printed') and bounced.failure is null),
+			count(*) filter (where (l.state = 'failed' or l.state = 'sent' and bounced.failure is not null) and not exists (
 				select from letter a where (a.organiser_id, a.replaces) = (l.organiser_id, l.id))),
 			count(*) filter (where l.state = 'to_print')
 		from letter l
+		join unit_invitation i on (i.organiser_id, i.id) = (l.organiser_id, l.invitation_id)
+		`+bounced+`
 		where l.organiser_id = $1 and l.series_id = $2 and l.invitation_id is not null
 		group by l.invitation_id`, organiser, series)
 	ask(&b, &declines, scanDecline, `
