@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"github.com/riverqueue/river"
 
@@ -23,7 +24,7 @@ type Due struct {
 
 // DoWhatIsDue does what clock() says is due, for every organiser: unverified registrations are deleted when their time is out, and
 // a letter that has lost its job gets a new one. Offers of places whose time is out end, and free places are offered to those who
-// wait.
+// wait. Those who have not answered an invitation are reminded by the series' rule.
 func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error) {
 	var due Due
 	if actor.Kind != dialogue.SystemActor {
@@ -51,7 +52,9 @@ func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error
 		return due, err
 	}
 	due.OffersExpired, due.OffersMade, err = a.offersDue(ctx)
-	return due, err
+	var reminded error
+	due.Reminders, reminded = a.remindersDue(ctx)
+	return due, errors.Join(err, reminded)
 }
 
 // EraseWhatIsDue erases the personal data of every series whose deletion date has come, one transaction each, and forgets ended

@@ -2,6 +2,8 @@ package dialogue
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"slices"
 	"time"
 )
@@ -74,6 +76,19 @@ type DueReminder struct {
 	To   []InvitedUnit
 }
 
+// rules are the series' rules for a deadline, one for each day that they fall on: around Easter several fall on one, and the one nearest
+// to the deadline stands for all.
+func (inv *Invitation) rules(deadline Date) iter.Seq[ReminderRule] {
+	on := map[Date]ReminderRule{}
+	for _, days := range inv.Series.Reminders {
+		rule := ReminderRule{days, deadline}
+		if other, taken := on[rule.Day()]; !taken || days < other.Days {
+			on[rule.Day()] = rule
+		}
+	}
+	return maps.Values(on)
+}
+
 // RemindsNow reports whether any rule of the series can be due at now, whoever is silent: a quick look before the long one.
 func (inv *Invitation) RemindsNow(now time.Time) bool {
 	ends := []time.Time{inv.Series.ClosesAt}
@@ -91,8 +106,7 @@ func (inv *Invitation) RemindsNow(now time.Time) bool {
 }
 
 // DueReminders are the automatic reminders of the series whose time is now, each with those who are silent and were not written to today
-// or yesterday; one without anybody is left out. When several rules fall on one day, as they do around Easter, the one nearest to the
-// deadline stands for all.
+// or yesterday; one without anybody is left out.
 func (inv *Invitation) DueReminders(invited []InvitedUnit, now time.Time) []DueReminder {
 	var due []DueReminder
 	for _, u := range invited {
@@ -100,20 +114,16 @@ func (inv *Invitation) DueReminders(invited []InvitedUnit, now time.Time) []DueR
 		if !open || until.IsZero() || !u.Silent() || u.hadLetter(now) {
 			continue
 		}
-		rule := ReminderRule{Deadline: LastDay(until)}
-		for _, days := range inv.Series.Reminders {
-			if (rule.Days == 0 || days < rule.Days) && (ReminderRule{days, rule.Deadline}).Due(now) {
-				rule.Days = days
+		for rule := range inv.rules(LastDay(until)) {
+			if !rule.Due(now) {
+				continue
 			}
+			i := slices.IndexFunc(due, func(d DueReminder) bool { return d.Rule == rule })
+			if i < 0 {
+				i, due = len(due), append(due, DueReminder{Rule: rule})
+			}
+			due[i].To = append(due[i].To, u)
 		}
-		if rule.Days == 0 {
-			continue
-		}
-		i := slices.IndexFunc(due, func(d DueReminder) bool { return d.Rule == rule })
-		if i < 0 {
-			i, due = len(due), append(due, DueReminder{Rule: rule})
-		}
-		due[i].To = append(due[i].To, u)
 	}
 	slices.SortFunc(due, func(a, b DueReminder) int { return a.Rule.Deadline.compare(b.Rule.Deadline) })
 	return due
@@ -127,19 +137,15 @@ func (inv *Invitation) PlannedReminders(invited []InvitedUnit, now time.Time) []
 		if !open || until.IsZero() {
 			continue
 		}
-		for _, days := range inv.Series.Reminders {
-			rule := ReminderRule{days, LastDay(until)}
+		for rule := range inv.rules(LastDay(until)) {
 			if !rule.ahead(now) {
 				continue
 			}
-			i := slices.IndexFunc(all, func(p PlannedReminder) bool { return p.On == rule.Day() && p.Rule.Deadline == rule.Deadline })
+			i := slices.IndexFunc(all, func(p PlannedReminder) bool { return p.Rule == rule })
 			if i < 0 {
 				i, all = len(all), append(all, PlannedReminder{Rule: rule, On: rule.Day()})
 			}
-			if days < all[i].Rule.Days {
-				all[i].Rule = rule
-			}
-			if days == all[i].Rule.Days && u.Silent() {
+			if u.Silent() {
 				all[i].Silent++
 			}
 		}

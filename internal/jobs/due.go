@@ -32,6 +32,9 @@ func (w *minuteWorker) Work(ctx context.Context, _ *river.Job[app.EveryMinute]) 
 	if due.OffersMade > 0 {
 		w.log.InfoContext(ctx, "offered places to those who waited", "count", due.OffersMade)
 	}
+	if due.Reminders > 0 {
+		w.log.InfoContext(ctx, "made automatic reminders", "count", due.Reminders)
+	}
 	return err
 }
 
