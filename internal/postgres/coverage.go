@@ -85,10 +85,9 @@ func (r Reader) Milestones(ctx context.Context, organiser dialogue.ID) ([]dialog
 		order by retired_at is not null, position, id`, organiser)
 }
 
-// LockMilestones makes others who change the organiser's milestones, or what is set of them, wait until this transaction is done.
+// LockMilestones makes others who change the organiser's milestones wait until this transaction is done.
 func (tx *Tx) LockMilestones(ctx context.Context, organiser dialogue.ID) error {
-	_, err := tx.exec(ctx, `select from milestone where organiser_id = $1 order by id for update`, organiser)
-	return err
+	return tx.execOne(ctx, `select from organiser where id = $1 for no key update`, organiser)
 }
 
 // SaveMilestone stores a milestone at a place in the order. One that is there already keeps its id and raises its version.
