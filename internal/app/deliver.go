@@ -46,9 +46,15 @@ func (a *App) DeliverLetter(ctx context.Context, actor dialogue.Actor, id dialog
 		}
 		switch {
 		case failure == nil:
-			return tx.MarkSent(steady, actor.Organiser, id)
+			if err := tx.MarkSent(steady, actor.Organiser, id); err != nil {
+				return err
+			}
+			return noteDelivery(steady, tx, actor, letter, "")
 		case giveUp(failure):
-			return tx.MarkFailed(steady, actor.Organiser, id, reasonOf(failure))
+			if err := tx.MarkFailed(steady, actor.Organiser, id, reasonOf(failure)); err != nil {
+				return err
+			}
+			return noteDelivery(steady, tx, actor, letter, reasonOf(failure))
 		}
 		return tx.NoteAttempt(steady, actor.Organiser, id, reasonOf(failure))
 	})
@@ -56,6 +62,28 @@ func (a *App) DeliverLetter(ctx context.Context, actor dialogue.Actor, id dialog
 		failure = fmt.Errorf("%w: %w", ErrGivenUp, failure)
 	}
 	return errors.Join(err, failure)
+}
+
+// noteDelivery notes in the address book how a letter to one of its addresses went: what the mail server said when it refused for good,
+// "" when it took the letter. The letter's row is held, so two never note about one letter.
+func noteDelivery(ctx context.Context, tx *postgres.Tx, actor dialogue.Actor, letter dialogue.Letter, reason string) error {
+	var about []dialogue.ID
+	var err error
+	verb := "delivery_failed"
+	if reason != "" {
+		about, err = tx.NoteDeliveryFailure(ctx, actor.Organiser, letter.Recipient, reason)
+	} else {
+		verb = "delivery_works"
+		about, err = tx.ClearDeliveryFailure(ctx, actor.Organiser, letter.Recipient)
+	}
+	if err != nil || len(about) == 0 {
+		return err
+	}
+	return tx.Write(ctx, func(b *postgres.Batch) {
+		for _, id := range about {
+			b.Audit(dialogue.AuditLine{Actor: actor, Verb: verb, Series: letter.Series, About: id, Detail: map[string]any{"letter": letter.ID}})
+		}
+	})
 }
 
 // longestReason is how much of a mail server's answer is kept.

@@ -52,9 +52,9 @@ func read() (*register, error) {
 	if err != nil {
 		return nil, err
 	}
-	order := collate.New(language.MustParse("nn")) // x/text has Norwegian rules under this tag only
+	order := Order()
 	slices.SortStableFunc(r.municipalities, func(a, b Municipality) int {
-		if c := order.CompareString(a.Name, b.Name); c != 0 {
+		if c := order(a.Name, b.Name); c != 0 {
 			return c
 		}
 		if c := strings.Compare(a.Number, b.Number); c != 0 {
@@ -97,6 +97,11 @@ func read() (*register, error) {
 	}
 	r.tiles, err = readTiles()
 	return r, err
+}
+
+// Order compares names as Norwegians sort them. Make one for each sort: it keeps buffers.
+func Order() func(a, b string) int {
+	return collate.New(language.MustParse("nn")).CompareString // x/text has Norwegian rules under this tag only
 }
 
 // row is one line of a file, by column name.

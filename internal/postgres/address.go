@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -46,4 +47,113 @@ func (b *Batch) InsertAddress(organiser dialogue.ID, a dialogue.UnitAddress) {
 		values ($1, $2, $3, lower($4), $5, $6, $7, $8)
 		on conflict on constraint unit_address_once do nothing`,
 		organiser, a.ID, a.Unit, a.Email, a.Name, a.Position, a.Source, a.AddedBy)
+}
+
+// AddressForUpdate is one of the organiser's addresses, with its row locked.
+func (tx *Tx) AddressForUpdate(ctx context.Context, organiser, id dialogue.ID) (dialogue.UnitAddress, error) {
+	return one(ctx, tx.q, scanUnitAddress, `
+		select `+unitAddressColumns+` from unit_address a
+		where a.organiser_id = $1 and a.id = $2 for update`, organiser, id)
+}
+
+// AddAddress puts an address in the book; ErrAddressTaken when the unit has it already.
+func (tx *Tx) AddAddress(ctx context.Context, organiser dialogue.ID, a dialogue.UnitAddress) error {
+	return tx.execOne(ctx, `
+		insert into unit_address (organiser_id, id, unit_id, email, name, position, source, added_by)
+		values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		organiser, a.ID, a.Unit, a.Email, a.Name, a.Position, a.Source, a.AddedBy)
+}
+
+// UpdateAddress stores what may change of an address and raises its version; ErrAddressTaken when the unit has the new e-mail address
+// already.
+func (tx *Tx) UpdateAddress(ctx context.Context, organiser dialogue.ID, a dialogue.UnitAddress) error {
+	var failed *time.Time
+	if !a.FailedAt.IsZero() {
+		failed = &a.FailedAt
+	}
+	return tx.execOne(ctx, `
+		update unit_address set email = $3, name = $4, position = $5, source = $6, failure = $7, failed_at = $8, noted_by = $9, version = version + 1
+		where organiser_id = $1 and id = $2`,
+		organiser, a.ID, a.Email, a.Name, a.Position, a.Source, a.Failure, failed, a.NotedBy)
+}
+
+// DeleteAddress takes an address out of the book, and what the audit log's details say of it: who left a post is nobody's business here
+// any more. The lines stay.
+func (tx *Tx) DeleteAddress(ctx context.Context, organiser, id dialogue.ID) error {
+	if _, err := tx.exec(ctx, `
+		delete from audit_detail d using audit a
+		where (d.organiser_id, d.audit_id) = (a.organiser_id, a.id) and a.organiser_id = $1 and a.about = $2`, organiser, id); err != nil {
+		return err
+	}
+	return tx.execOne(ctx, `delete from unit_address where organiser_id = $1 and id = $2`, organiser, id)
+}
+
+// NoteDeliveryFailure notes on the organiser's addresses with the e-mail address what the mail server said when it refused a letter.
+// What staff have noted stays. The ids are those of the addresses that this is news for.
+func (tx *Tx) NoteDeliveryFailure(ctx context.Context, organiser dialogue.ID, email, reason string) ([]dialogue.ID, error) {
+	return list(ctx, tx.q, pgx.RowTo[dialogue.ID], `
+		update unit_address set failure = $3, failed_at = clock(), version = version + 1
+		where organiser_id = $1 and email = lower($2) and noted_by is null and failure is distinct from $3 and $3 <> ''
+		returning id`, organiser, email, reason)
+}
+
+// ClearDeliveryFailure takes back what a mail server said about the organiser's addresses with the e-mail address, since it has
+// taken a letter. What staff have noted stays: a server that takes a letter may send it back later.
+func (tx *Tx) ClearDeliveryFailure(ctx context.Context, organiser dialogue.ID, email string) ([]dialogue.ID, error) {
+	return list(ctx, tx.q, pgx.RowTo[dialogue.ID], `
+		update unit_address set failure = '', failed_at = null, version = version + 1
+		where organiser_id = $1 and email = lower($2) and noted_by is null and failure <> ''
+		returning id`, organiser, email)
+}
+
+// ClearFailures lets letters go to the organiser's addresses again, whoever noted that they failed. The ids are those that did.
+func (tx *Tx) ClearFailures(ctx context.Context, organiser dialogue.ID, ids []dialogue.ID) ([]dialogue.ID, error) {
+	return list(ctx, tx.q, pgx.RowTo[dialogue.ID], `
+		update unit_address set failure = '', failed_at = null, noted_by = null, version = version + 1
+		where organiser_id = $1 and id = any($2) and failure <> ''
+		returning id`, organiser, ids)
+}
+
+// UnitSettings is what staff may say about a unit, besides the unit itself.
+type UnitSettings struct {
+	OwnDomains bool
+	Version    int
+}
+
+// UnitSettingsOf are those of all the organiser's units.
+func (r Reader) UnitSettingsOf(ctx context.Context, organiser dialogue.ID) (map[dialogue.ID]UnitSettings, error) {
+	type row struct {
+		id dialogue.ID
+		UnitSettings
+	}
+	found, err := list(ctx, r.q, func(c pgx.CollectableRow) (u row, err error) {
+		return u, c.Scan(&u.id, &u.OwnDomains, &u.Version)
+	}, `select id, own_domains, version from unit where organiser_id = $1`, organiser)
+	all := make(map[dialogue.ID]UnitSettings, len(found))
+	for _, u := range found {
+		all[u.id] = u.UnitSettings
+	}
+	return all, err
+}
+
+// LockUnits locks the rows of units, in the order of their ids: changes of their addresses take turns by it. Registrations need not wait.
+func (tx *Tx) LockUnits(ctx context.Context, organiser dialogue.ID, ids ...dialogue.ID) error {
+	_, err := tx.exec(ctx, `
+		select from unit where organiser_id = $1 and id = any($2) order by id for no key update`, organiser, ids)
+	return err
+}
+
+// SetUnit stores what staff say about a unit and raises its version; dialogue.ErrStale when somebody has since e.Version.
+func (tx *Tx) SetUnit(ctx context.Context, organiser, id dialogue.ID, e dialogue.UnitEdit) error {
+	domains := e.Domains
+	if domains == nil {
+		domains = []string{}
+	}
+	n, err := tx.exec(ctx, `
+		update unit set lang = $4, own_domains = $5, domains = $6, version = version + 1
+		where organiser_id = $1 and id = $2 and version = $3`, organiser, id, e.Version, e.Lang, e.OwnDomains, domains)
+	if err == nil && n == 0 {
+		return dialogue.ErrStale
+	}
+	return err
 }

@@ -161,6 +161,8 @@ func constraintError(name string) error {
 		return ErrLetterWritten
 	case "mailing_rule":
 		return ErrReminderMade
+	case "unit_address_once":
+		return ErrAddressTaken
 	}
 	return nil
 }
@@ -171,6 +173,7 @@ var (
 	ErrReferenceTaken = errors.New("postgres: the reference is taken")
 	ErrSlugTaken      = errors.New("postgres: the address is taken")
 	ErrEmailTaken     = errors.New("postgres: the e-mail address is taken")
+	ErrAddressTaken   = errors.New("postgres: the unit has the address already")
 	ErrLetterWritten  = errors.New("postgres: this letter is written already")
 	ErrReminderMade   = errors.New("postgres: this automatic reminder is made already")
 )
