@@ -278,13 +278,3 @@ func (u *CoveredUnit) reach(m ReachedMilestone, same bool) {
 func reachedRank(s MilestoneState) int {
 	return map[MilestoneState]int{MilestonePlanned: 1, MilestoneDone: 2}[s]
 }
-
-func (d Date) compare(e Date) int {
-	switch {
-	case d.Before(e):
-		return -1
-	case e.Before(d):
-		return 1
-	}
-	return 0
-}
