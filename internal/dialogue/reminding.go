@@ -156,11 +156,6 @@ func (inv *Invitation) PlannedReminders(invited []InvitedUnit, now time.Time) []
 	return all
 }
 
-// compare orders days.
-func (d Date) compare(e Date) int {
-	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
-}
-
 // CheckReminders puts the days of automatic reminders in order, those farthest from the deadline first; Problems for days that are not
 // among ReminderDays.
 func CheckReminders(days []int) ([]int, error) {
