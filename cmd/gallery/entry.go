@@ -33,6 +33,7 @@ func everyEntry() ([]Entry, error) {
 		entriesStaffSelection,
 		entriesStaffAnswers,
 		entriesPublic,
+		entriesCoverage,
 		entriesRegistration,
 		entriesOwn,
 	} {

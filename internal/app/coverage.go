@@ -53,6 +53,7 @@ func coverageOf(ctx context.Context, r postgres.Reader, organiser dialogue.Organ
 		}
 	}
 	page.Counties = countiesServed(organiser, page.On)
+	page.Places = placesOf(page.Counties, page.On)
 	page.Units = coverIn(facts, page.Counties, page.Filter, page.Now)
 	if filter.County != "" {
 		page.Units = slices.DeleteFunc(page.Units, func(u dialogue.CoveredUnit) bool { return u.County != filter.County })

@@ -71,12 +71,14 @@ type CoveragePage struct {
 	Organiser  Organiser
 	Filter     CoverageFilter
 	Today      Date
-	On         Date            // the day of the register
-	Counties   []CountyChoice  // that the organiser serves on that day, whatever the filter
-	Milestones []Milestone     // in staff's order, without retired ones
-	Units      []CoveredUnit   // of the county the filter asks for: by county, then in Norwegian order of names
-	Figures    CoverageFigures // of Units
-	Goals      []GoalProgress  // of the whole organiser, today
+	On         Date                // the day of the register
+	Counties   []CountyChoice      // that the organiser serves on that day, whatever the filter
+	Milestones []Milestone         // in staff's order, without retired ones
+	Units      []CoveredUnit       // of the county the filter asks for: by county, then in Norwegian order of names
+	Figures    CoverageFigures     // of Units
+	Goals      []GoalProgress      // of the whole organiser, today
+	Places     map[string]MapPlace // in their counties' tile maps, by municipality's number
+	Timeline   []CoveragePoint     // on the public page; staff's is HeldOverTime
 	Now        time.Time
 }
 

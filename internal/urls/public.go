@@ -47,6 +47,11 @@ func (u Links) Material(l dialogue.Lang, slug string, material dialogue.ID, file
 	return u.to(string(l), "invitasjoner", slug, "dokumenter", material.String(), fileName)
 }
 
+// PublicCoverage is an organiser's coverage, where it is public.
+func (u Links) PublicCoverage(l dialogue.Lang, organiser string) string {
+	return u.to(string(l), "dekning", organiser)
+}
+
 // Statement is where written input is sent.
 func (u Links) Statement(l dialogue.Lang, slug string) string {
 	return u.to(string(l), "invitasjoner", slug, "innspill")
