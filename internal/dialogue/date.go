@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"fmt"
 	"time"
@@ -74,6 +75,11 @@ func (d Date) Weekday() time.Weekday {
 // Before reports whether d is an earlier day than e.
 func (d Date) Before(e Date) bool {
 	return d.Year < e.Year || d.Year == e.Year && (d.Month < e.Month || d.Month == e.Month && d.Day < e.Day)
+}
+
+// compare orders days: below 0 when d is earlier than e.
+func (d Date) compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
 }
 
 // MarshalText writes String, so a Date can be a JSON value.
