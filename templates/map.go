@@ -149,7 +149,7 @@ func (t MapTile) lines() (all []string, tight bool) {
 	if wide(name) > roomLine {
 		if first, second, ok := twoWords(name); ok {
 			all = []string{first, second}
-		} else if first, second, ok := parted(name); ok && wide(name) > roomTight {
+		} else if first, second, ok := parted(name); ok {
 			all = []string{first, second}
 		}
 	}
