@@ -105,6 +105,15 @@ func plannedReminders(board *dialogue.StatusBoard, rows []dialogue.BoardRow) []d
 	})
 }
 
+// AnswersTo is how many of those invited to a series have answered, in short.
+func (a *App) AnswersTo(ctx context.Context, actor dialogue.Actor, series dialogue.ID) (dialogue.AnswerTally, error) {
+	if err := actor.RequireStaff(dialogue.Reader); err != nil {
+		return dialogue.AnswerTally{}, err
+	}
+	tallies, err := a.db.AnswerTallies(ctx, actor.Organiser, series)
+	return tallies[series], err
+}
+
 // NoteStatusExport writes the audit line of a file with the status board, before it is handed over.
 func (a *App) NoteStatusExport(ctx context.Context, actor dialogue.Actor, series dialogue.ID, format string, units int) error {
 	if err := actor.RequireStaff(dialogue.Reader); err != nil {

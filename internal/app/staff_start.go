@@ -14,6 +14,12 @@ func (a *App) StaffStart(ctx context.Context, actor dialogue.Actor) (page dialog
 	if page.Now, err = a.db.Now(ctx); err != nil {
 		return page, err
 	}
-	page.Series, err = a.db.SeriesOf(ctx, actor.Organiser)
+	if page.Series, err = a.db.SeriesOf(ctx, actor.Organiser); err != nil {
+		return page, err
+	}
+	tallies, err := a.db.AnswerTallies(ctx, actor.Organiser, dialogue.ID{})
+	for i := range page.Series {
+		page.Series[i].Answers = tallies[page.Series[i].Series.ID]
+	}
 	return page, err
 }

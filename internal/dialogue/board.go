@@ -289,3 +289,27 @@ func BoardRows(inv *Invitation, invitations []UnitInvitation, letters []BoardLet
 func tells(r Registration) int {
 	return slices.Index([]RegistrationState{Withdrawn, Unverified, HeldForStaff, Proposal, Active}, r.State)
 }
+
+// AnswerTally is how many of those invited to a series have answered, in short.
+type AnswerTally struct {
+	Invited   int // a letter was posted to them
+	Answered  int
+	Silent    int
+	Unreached int // no letter has reached them: it failed, or is on its way
+}
+
+// Count adds an invited unit.
+func (t *AnswerTally) Count(i UnitInvitation, answer UnitAnswer) {
+	if i.SentAt.IsZero() {
+		return
+	}
+	t.Invited++
+	switch i.StandingOf(answer) {
+	case StandsSilent:
+		t.Silent++
+	case StandsUnreached, StandsOnItsWay:
+		t.Unreached++
+	default:
+		t.Answered++
+	}
+}

@@ -134,4 +134,5 @@ type StaffSeries struct {
 	Requests   int  // OnRequest: that wait for a meeting
 	Answered   bool // the answers of its selection are sent
 	Stuck      int  // meetings with free places where somebody waits whom nothing is offered by itself
+	Answers    AnswerTally
 }

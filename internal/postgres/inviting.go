@@ -22,6 +22,15 @@ const bounced = `left join lateral (
 	where (a.organiser_id, a.unit_id, a.email) = (i.organiser_id, i.unit_id, l.recipient) and a.failure <> '' and a.failed_at >= l.sent_at
 		and l.state = 'sent') bounced on true`
 
+// letterTally counts the letters l of an invitation as dialogue.LetterTally does: queued, sent, failed, to print. One that was sent again
+// counts as the newer.
+const letterTally = `
+	count(*) filter (where l.state = 'queued'),
+	count(*) filter (where l.state in ('sent', 'printed') and bounced.failure is null),
+	count(*) filter (where (l.state = 'failed' or l.state = 'sent' and bounced.failure is not null) and not exists (
+		select from letter a where (a.organiser_id, a.replaces) = (l.organiser_id, l.id))),
+	count(*) filter (where l.state = 'to_print')`
+
 // UnitInvitations are all units invited to the series, by name, with how their letters went and the decline that counts or waits for
 // staff.
 func (r Reader) UnitInvitations(ctx context.Context, organiser, series dialogue.ID) ([]dialogue.UnitInvitation, error) {
@@ -41,12 +50,7 @@ func (r Reader) UnitInvitations(ctx context.Context, organiser, series dialogue.
 	ask(&b, &tallies, func(row pgx.CollectableRow) (t tally, err error) {
 		return t, row.Scan(&t.invitation, &t.letters.Queued, &t.letters.Sent, &t.letters.Failed, &t.letters.ToPrint)
 	}, `
-		select l.invitation_id,
-			count(*) filter (where l.state = 'queued'),
-			count(*) filter (where l.state in ('sent', 'printed') and bounced.failure is null),
-			count(*) filter (where (l.state = 'failed' or l.state = 'sent' and bounced.failure is not null) and not exists (
-				select from letter a where (a.organiser_id, a.replaces) = (l.organiser_id, l.id))),
-			count(*) filter (where l.state = 'to_print')
+		select l.invitation_id, `+letterTally+`
 		from letter l
 		join unit_invitation i on (i.organiser_id, i.id) = (l.organiser_id, l.invitation_id)
 		`+bounced+`

@@ -47,7 +47,11 @@ func (h *handlers) overview(w http.ResponseWriter, r *http.Request, status int, 
 	if err != nil {
 		return err
 	}
-	return h.k.Render(w, r, status, templates.SeriesOverview(e.view(templates.Form{L: h.k.Printer(r), Problems: problems})))
+	v := e.view(templates.Form{L: h.k.Printer(r), Problems: problems})
+	if v.Answers, err = h.a.AnswersTo(r.Context(), h.k.Actor(r), e.series().ID); err != nil {
+		return err
+	}
+	return h.k.Render(w, r, status, templates.SeriesOverview(v))
 }
 
 // getPreview is the invitation as the public will see it, in one of its languages, with the way back to its staff's pages.
