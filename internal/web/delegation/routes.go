@@ -29,7 +29,7 @@ func Routes(kit *page.Kit, a *app.App) []page.Route {
 		r.Budget = page.Guarded
 		return r
 	}
-	return []page.Route{
+	return append(p.milestoneRoutes(), []page.Route{
 		guarded(get(my+"/bekreft/{token}", page.StartLink, p.getVerify)),
 		guarded(post(my+"/bekreft/{token}", page.StartLink, p.postVerify)),
 		guarded(get(my+"/logg-inn/{token}", page.StartLink, p.getSignIn)),
@@ -51,5 +51,5 @@ func Routes(kit *page.Kit, a *app.App) []page.Route {
 		post(own+"/forslag/{proposal}", page.Contact, p.postProposal),
 		post(own+"/tilbud/{offer}", page.Contact, p.postOwnOffer),
 		post(own+"/dato/{meeting}", page.Contact, p.postDate),
-	}
+	}...)
 }
