@@ -186,6 +186,9 @@ func (w letter) choose() string {
 	case dialogue.Ranked, dialogue.ChooseMany:
 		return w.p.T("mail.choose.others-stand")
 	}
+	if w.asks() {
+		return w.p.T("mail.choose.request")
+	}
 	var open []string
 	for _, m := range w.Invitation.MeetingsToChoose(r, w.Now) {
 		if m.ID != w.Meeting.ID {

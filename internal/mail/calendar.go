@@ -20,7 +20,7 @@ func (w letter) calendar() (file, method string, err error) {
 		}
 	case dialogue.LetterConfirmation:
 		meetings, how = []dialogue.Meeting{*w.Meeting}, export.Request
-	case dialogue.LetterMoved, dialogue.LetterDated:
+	case dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterRequestMet:
 		meetings = []dialogue.Meeting{*w.Meeting}
 		if w.confirmed() {
 			how = export.Request

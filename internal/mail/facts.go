@@ -27,6 +27,7 @@ type To struct{ Name, Email string }
 //	                      Selected when it answers a selection
 //	LetterWaiting         Selected, what the selection gave; goes to the contact
 //	LetterNotSelected     Selected
+//	LetterRequestMet      Meeting; goes to the contact; Reason as below
 //	LetterMoved           Meeting, Before; Delegate as above; Reason if staff wrote one
 //	LetterDated           Meeting; goes to the contact; Reason as above
 //	LetterCancelled       Meeting; Delegate and Reason as above

@@ -21,6 +21,8 @@ func (w letter) next() string {
 	unplaced := w.seatsAt(dialogue.ID{})
 	selecting := w.series().Rules.Admission == dialogue.AdmitSelection && w.undecided()
 	switch {
+	case w.asks():
+		say(w.p.T("mail.next.asks", "Organiser", escapeMarkdown(w.organiserName())))
 	case selecting:
 		say(w.selection())
 	case len(unplaced) > 0 && w.Registration.RechooseUntil.After(w.Now):
@@ -34,6 +36,9 @@ func (w letter) next() string {
 	}
 	placed, dated, confirmed := 0, 0, 0
 	for _, m := range w.attended() {
+		if len(w.Registration.LiveDelegates()) == 0 {
+			say(w.p.T("mail.next.unnamed", "Unit", escapeMarkdown(w.unit()), "Meeting", w.phrase(m)))
+		}
 		for _, s := range w.atMeeting(m) {
 			say(s)
 		}
@@ -69,6 +74,8 @@ func (w letter) afterVerifying() string {
 	switch {
 	case rules.Identity == dialogue.Verified && unit.Kind.Official() && !unit.HasDomain(w.Registration.Contact.Email):
 		return w.p.T("mail.next.held-after", "Unit", escapeMarkdown(w.unit()))
+	case w.asks():
+		return w.p.T("mail.next.verify-request", "Organiser", escapeMarkdown(w.organiserName()))
 	case rules.Admission == dialogue.AdmitSelection:
 		return w.p.T("mail.next.verify-selection", "Organiser", escapeMarkdown(w.organiserName())) + " " + w.answerBy()
 	}
@@ -180,6 +187,9 @@ func (w letter) ownCost() bool {
 func (w letter) change() string {
 	if w.Registration.Contact.Email == "" {
 		return w.p.T("mail.change.by-post", "Reference", w.Registration.Reference)
+	}
+	if w.asks() {
+		return w.p.T("mail.change.request", "Page", w.page())
 	}
 	said := []string{w.p.T("mail.change.page", "Page", w.page())}
 	binding := w.series().Rules.Binding

@@ -46,6 +46,8 @@ var everyPlaceholder = [...]Placeholder{
 	{"preparation", "hva som skal forberedes, og datoene for det", true},
 	{"cost", "hva det koster", true},
 	{"materials", "dokumenter og lenker", true},
+	{"together", "hvem andre møtet er for", true},
+	{"names", "hvem som kommer, og til når flere kan meldes inn", true},
 	{"choose", "hvilke andre møter som kan velges, og til når", true},
 	{"statements", "hvordan skriftlige innspill sendes", true},
 	{"offer", "at det er blitt plass, og hvor mange som får tilbud", true},
@@ -75,6 +77,11 @@ func isBlock(name string) bool {
 // textOf is the text for the facts: its name is the letter's kind, with a variant where the same kind says different things to
 // different readers.
 func textOf(f Facts) string {
+	if f.asks() {
+		if text := requestText(f); text != "" {
+			return text
+		}
+	}
 	switch f.Kind {
 	case dialogue.LetterReceived:
 		if f.Registration != nil && f.Registration.State == dialogue.Unverified {
@@ -127,6 +134,11 @@ func texts() map[string][]string {
 		"not_selected_person":        answer,
 		"meeting_moved":              {"facts", "before", "reason", "registered"},
 		"meeting_moved_delegate":     {"facts", "before", "reason"},
+		"request_received":           receipt,
+		"request_unverified":         {"verify_url", "verify_by", "next", "registered"},
+		"request_changed":            {"changes", "next", "registered", "change"},
+		"request_withdrawn":          {},
+		"request_met":                {"facts", "together", "reason", "names", "registered", "preparation", "cost"},
 		"meeting_dated":              {"facts", "reason", "registered", "answer_before"},
 		"meeting_cancelled":          {"facts", "reason", "choose"},
 		"meeting_cancelled_delegate": {"facts", "reason"},

@@ -19,7 +19,11 @@ func (w letter) registered() string {
 			fmt.Fprintf(&b, "- **%s:** %s\n", label, said)
 		}
 	}
-	item(w.p.T("mail.fact.unit"), escapeMarkdown(w.unit()))
+	unitLabel := w.p.T("mail.fact.unit")
+	if w.asks() {
+		unitLabel = w.p.T("mail.fact.asks")
+	}
+	item(unitLabel, escapeMarkdown(w.unit()))
 	item(w.p.T("mail.fact.home"), escapeMarkdown(w.Home))
 	item(w.p.T("mail.fact.contact"), w.person(r.Contact.Name, r.Contact.Position, r.Contact.Email, r.Contact.Phone))
 	for _, m := range w.attended() {
@@ -28,6 +32,9 @@ func (w letter) registered() string {
 			item(w.p.T("mail.fact.deadline"), escapeMarkdown(w.p.DeadlineDate(w.closesAt(m))))
 		}
 	}
+	item(w.p.T("mail.fact.wanted-when"), escapeMarkdown(r.WantedWhen))
+	item(w.p.T("mail.fact.wanted-help"), escapeMarkdown(r.WantedHelp))
+	item(w.p.T("mail.fact.neighbours"), escapeMarkdown(w.neighbours()))
 	b.WriteString(w.wishes())
 	item(w.p.T("mail.fact.if-not-all"), w.ifNotAll())
 	b.WriteString("\n")
@@ -201,6 +208,8 @@ func (w letter) changes() string {
 			lines = append(lines, w.p.T("mail.changed.meeting"))
 		case dialogue.ChangeRanking:
 			lines = append(lines, w.p.T("mail.changed.ranking"))
+		case dialogue.ChangeWishes:
+			lines = append(lines, w.p.T("mail.changed.wish"))
 		case dialogue.ChangeIfNotAll:
 			lines = append(lines, w.p.T("mail.changed.if-not-all"))
 		case dialogue.ChangeSeats:

@@ -115,6 +115,10 @@ func (w letter) meetingValue(name string) (string, error) {
 		return w.groupWork(), nil
 	case "materials":
 		return w.materials(), nil
+	case "together":
+		return w.together(), nil
+	case "names":
+		return w.names(), nil
 	case "choose":
 		return w.choose(), nil
 	case "offer", "offer_until", "offered", "answer", "offer_over", "queue":
@@ -197,11 +201,11 @@ func (w letter) onlyMeeting() *dialogue.Meeting {
 	return nil
 }
 
-// attended are the meetings at which the registration has seats that count, in the invitation's order.
+// attended are the meetings at which the registration has seats that count, and the one that its request became, in the invitation's order.
 func (w letter) attended() []dialogue.Meeting {
 	var found []dialogue.Meeting
 	for _, m := range w.Invitation.Meetings {
-		if len(w.seatsAt(m.ID)) > 0 {
+		if len(w.seatsAt(m.ID)) > 0 || w.Registration.Meeting == m.ID && !w.Registration.State.Over() {
 			found = append(found, m)
 		}
 	}
