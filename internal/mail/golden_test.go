@@ -138,6 +138,38 @@ func invited(f mail.Facts, more ...func(*mail.Facts)) mail.Facts {
 	return f
 }
 
+// asking is one of Vestland's requests for a meeting.
+func asking(n int) mail.Facts {
+	inv := sample.VestlandOnRequest()
+	q := sample.OnRequestWishes()[n]
+	now := dialogue.Date{Year: 2021, Month: time.November, Day: 3}.At(10, 0)
+	r := dialogue.Registration{
+		Organiser: inv.Organiser.ID, ID: sample.ID("request"), Series: inv.Series.ID, Unit: q.Unit, State: dialogue.Active, Channel: dialogue.Web,
+		Contact: q.Contact, Reference: "7K3QX9TM", ReceivedAt: now, WantedWhen: q.Wish.When, WantedHelp: q.Wish.Help, Neighbours: q.Wish.Neighbours,
+	}
+	for i, d := range q.Delegates {
+		r.Delegates = append(r.Delegates, dialogue.Delegate{ID: dialogue.ID{5, byte(i)}, Name: d.Name, Role: d.Role, Email: d.Email,
+			Seats: []dialogue.Seat{{State: dialogue.SeatPending, Pool: dialogue.InDelegation, Slot: i + 1}}})
+	}
+	return mail.Facts{Now: now, Invitation: &inv, Registration: &r, To: mail.To{Name: r.Contact.Name, Email: r.Contact.Email}}
+}
+
+// met is the request with a meeting, together with a neighbour.
+func met(n int) mail.Facts {
+	f := asking(n)
+	neighbour := sample.OnRequestWishes()[1].Wish.Neighbours[1]
+	starts := dialogue.Date{Year: 2022, Month: time.January, Day: 26}.At(10, 0)
+	m := dialogue.Meeting{ID: sample.ID("request/meeting"), Series: f.Invitation.Series.ID, State: dialogue.Planned, StartsAt: starts,
+		EndsAt: starts.Add(2 * time.Hour), Digital: true, TeamsURL: "https://teams.example.no/mote", ClosesAt: starts.AddDate(0, 0, -7),
+		Units: []dialogue.ID{f.Registration.Unit.ID, neighbour.ID}}
+	f.Invitation.Meetings, f.Invitation.Named = []dialogue.Meeting{m}, []dialogue.Unit{f.Registration.Unit, neighbour}
+	f.Meeting, f.Registration.Meeting = &f.Invitation.Meetings[0], m.ID
+	for i := range f.Registration.Delegates {
+		f.Registration.Delegates[i].Seats[0].Meeting, f.Registration.Delegates[i].Seats[0].State = m.ID, dialogue.SeatPlaced
+	}
+	return f
+}
+
 func variants() []variant {
 	var all []variant
 	add := func(name string, kind dialogue.LetterKind, f mail.Facts, more ...func(*mail.Facts)) {
@@ -273,6 +305,19 @@ func variants() []variant {
 		f.Token, f.Trial = "", "https://moter.example.no/intern/prove"
 	}))
 	add("reminder", dialogue.LetterReminder, invited(innlandet(dialogue.Active, dialogue.SeatPlaced)))
+	add("request_received", dialogue.LetterActivated, asking(0))
+	add("request_unverified", dialogue.LetterReceived, asking(1), token, func(f *mail.Facts) {
+		f.Registration.State, f.Registration.ExpiresAt = dialogue.Unverified, f.Now.Add(dialogue.VerifyWithin)
+	})
+	add("request_changed", dialogue.LetterChanged, asking(1), func(f *mail.Facts) {
+		f.Changes = []dialogue.Change{{Kind: dialogue.ChangeWishes}, {Kind: dialogue.ChangeAdded, Name: "Ola Bakken"}}
+	})
+	add("request_withdrawn", dialogue.LetterWithdrawn, asking(1), func(f *mail.Facts) { f.Registration.State = dialogue.Withdrawn })
+	add("request_met", dialogue.LetterRequestMet, met(0), func(f *mail.Facts) { f.Reason = "KS blir med." })
+	add("request_met_unnamed", dialogue.LetterRequestMet, met(2))
+	add("request_met_cancelled", dialogue.LetterCancelled, met(2), func(f *mail.Facts) {
+		f.Meeting.State, f.Registration.Meeting = dialogue.Cancelled, dialogue.ID{}
+	})
 	add("staff_password", dialogue.LetterPasswordReset, mail.Facts{Now: autumn, To: mail.To{Name: "Kari", Email: "kari@innlandet.example.no"}}, func(f *mail.Facts) {
 		o := sample.Innlandet()
 		f.Organiser = &o
@@ -336,7 +381,7 @@ func TestEveryKindHasALetterInTheGoldens(t *testing.T) {
 	for _, kind := range []dialogue.LetterKind{dialogue.LetterReceived, dialogue.LetterActivated, dialogue.LetterHeld, dialogue.LetterRefused,
 		dialogue.LetterProposal, dialogue.LetterProposalNews, dialogue.LetterSignIn, dialogue.LetterChanged, dialogue.LetterWithdrawn,
 		dialogue.LetterCopy, dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
-		dialogue.LetterOffer, dialogue.LetterOfferExpired, dialogue.LetterOfferTaken, dialogue.LetterPasswordReset,
+		dialogue.LetterOffer, dialogue.LetterOfferExpired, dialogue.LetterOfferTaken, dialogue.LetterPasswordReset, dialogue.LetterRequestMet,
 		dialogue.LetterInvitation, dialogue.LetterReminder} {
 		if !slices.Contains(kinds, kind) {
 			t.Errorf("no letter of kind %s is written down", kind)
