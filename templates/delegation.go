@@ -13,6 +13,9 @@ func (v OwnView) title() string {
 	if v.Page.Registration.Unit.Kind == dialogue.Person {
 		return v.Frame.L.T("delegation.own.title-person")
 	}
+	if asks(&v.Page.Invitation, v.Page.Registration) {
+		return v.Frame.L.T("delegation.request.own.title", "Unit", v.Page.Registration.Unit.Name)
+	}
 	return v.Frame.L.T("delegation.own.title", "Unit", v.Page.Registration.Unit.Name)
 }
 
@@ -125,6 +128,8 @@ func (v OwnView) meeting() *dialogue.Meeting {
 func (v OwnView) deadlineSentence() string {
 	p := v.Frame.L
 	switch may := v.Page.May; {
+	case may.ChangeWish:
+		return p.T("delegation.request.own.change")
 	case may.Add:
 		for _, id := range v.Page.Registration.Meetings() {
 			if m := v.Page.Invitation.Meeting(id); m != nil && !m.ClosesAt.IsZero() {
@@ -162,6 +167,9 @@ func (v OwnView) used() string {
 }
 
 func (v OwnView) changeLabel() string {
+	if v.Page.May.Add && len(v.Page.Registration.LiveDelegates()) == 0 {
+		return v.Frame.L.T("delegation.request.name")
+	}
 	if v.Page.May.Add {
 		return v.Frame.L.T("delegation.own.change")
 	}

@@ -129,6 +129,9 @@ func standings(p lang.Printer, page *dialogue.OwnPage) []stand {
 		return several
 	}
 	selects := page.Invitation.Series.Rules.Admission == dialogue.AdmitSelection
+	if requested := requestStand(p, page); requested != nil {
+		return []stand{*requested}
+	}
 	var all []stand
 	for i, m := range page.Invitation.Meetings {
 		meeting, dated := &page.Invitation.Meetings[i], !m.StartsAt.IsZero()

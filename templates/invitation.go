@@ -51,6 +51,9 @@ func (v InvitationView) signupState() string {
 // when is how many meetings there are and between which days: «Sju møter fra 18. september til 29. oktober 2019».
 func (v InvitationView) when() string {
 	p := v.Frame.L
+	if onRequest(v.inv()) {
+		return p.T("public.when.request")
+	}
 	var days []dialogue.Date
 	planned, undated := 0, 0
 	for _, m := range v.inv().Meetings {
@@ -97,6 +100,9 @@ func (v InvitationView) when() string {
 // where lists the towns in the order of the meetings, and whether there are meetings on a screen.
 func (v InvitationView) where() string {
 	p := v.Frame.L
+	if onRequest(v.inv()) {
+		return p.T("public.where.request")
+	}
 	var places []string
 	digital := false
 	for _, m := range v.inv().Meetings {
@@ -124,7 +130,7 @@ func (v InvitationView) deadlines() []string {
 	count := map[int64]int{}
 	for _, m := range v.inv().Meetings {
 		closes := closesAt(*v.series(), m)
-		if m.State == dialogue.Cancelled || closes.IsZero() {
+		if m.State == dialogue.Cancelled || closes.IsZero() || onRequest(v.inv()) {
 			continue
 		}
 		if count[closes.Unix()]++; count[closes.Unix()] == 1 {
@@ -206,7 +212,11 @@ func (v InvitationView) how() []string {
 	case dialogue.Ranked:
 		said = append(said, p.T("public.how.ranked"))
 	case dialogue.Assigned:
-		said = append(said, p.T("public.how.assigned"))
+		if rules.OnRequest {
+			said = append(said, p.T("public.how.request"))
+		} else {
+			said = append(said, p.T("public.how.assigned"))
+		}
 	case dialogue.ChooseMany:
 		said = append(said, p.T("public.how.many"))
 	}
@@ -245,6 +255,9 @@ func (v InvitationView) closedText() string {
 
 // register is the button's words: a kommune is registered, a person registers.
 func (v InvitationView) register() string {
+	if onRequest(v.inv()) && dialogue.RequestOpenness(*v.series(), v.Page.Now).Takes() {
+		return v.t("public.register.request")
+	}
 	if v.openness() == dialogue.OpenWaiting {
 		return v.t("public.register.waiting")
 	}
@@ -358,6 +371,9 @@ func meetingState(p lang.Printer, s dialogue.Series, m dialogue.Meeting, now tim
 		return Quiet, p.T("public.state.closed"), ""
 	case dialogue.OpenWaiting:
 		return Wait, p.T("public.state.full"), p.T("public.state.full.more")
+	}
+	if s.Rules.OnRequest {
+		return Info, p.T("public.state.request"), ""
 	}
 	if free, limited := m.Free(); limited && m.CapacityShown && s.Rules.Admission == dialogue.AdmitOpen {
 		return Good, p.T("public.state.open"), p.N("public.state.free", free)

@@ -112,6 +112,8 @@ func delegatesHint(p lang.Printer, inv *dialogue.Invitation) string {
 func (v RegistrationView) lead() string {
 	p, s := v.Frame.L, v.Invitation.Series
 	switch {
+	case onRequest(v.Invitation):
+		return p.T("delegation.request.lead")
 	case s.Rules.Admission == dialogue.AdmitSelection && !s.AnswerBy.IsZero():
 		return p.T("delegation.form.lead.selection-by", "Date", p.Date(s.AnswerBy))
 	case s.Rules.Admission == dialogue.AdmitSelection:
@@ -145,6 +147,8 @@ func (v CheckView) lead() string {
 	p, s := v.Frame.L, v.Check.Invitation.Series
 	lead := p.T("delegation.check.lead")
 	switch {
+	case v.asks():
+		return p.T("delegation.request.check")
 	case s.Rules.Admission != dialogue.AdmitSelection:
 		return lead
 	case s.AnswerBy.IsZero():
@@ -202,6 +206,9 @@ func (v ReceivedView) unit() string {
 func (v ReceivedView) title() string {
 	switch v.Page.Registration.State {
 	case dialogue.Unverified:
+		if asks(&v.Page.Invitation, v.Page.Registration) {
+			return v.Frame.L.T("delegation.request.received.unverified")
+		}
 		return v.Frame.L.T("delegation.received.title.unverified")
 	case dialogue.HeldForStaff:
 		return v.Frame.L.T("delegation.received.title.held")
@@ -209,6 +216,10 @@ func (v ReceivedView) title() string {
 		return v.Frame.L.T("delegation.received.title.proposal")
 	case dialogue.Withdrawn:
 		return v.Frame.L.T("delegation.received.title.withdrawn")
+	case dialogue.Active:
+		if asks(&v.Page.Invitation, v.Page.Registration) {
+			return v.Frame.L.T("delegation.request.received")
+		}
 	}
 	return v.Frame.L.T("delegation.received.title")
 }
@@ -232,6 +243,8 @@ func (v ClosedView) lead() string {
 	switch {
 	case v.NotInvited:
 		return p.T("delegation.closed.invited")
+	case onRequest(v.Invitation) && v.Openness == dialogue.ClosedEarly:
+		return p.T("delegation.request.closed")
 	case v.Openness == dialogue.ClosedEarly:
 		return p.T("delegation.closed.early")
 	case v.Openness == dialogue.ClosedByDeadline && !v.Invitation.Series.ClosesAt.IsZero():

@@ -226,7 +226,7 @@ func SeriesRules(v EditorView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = f.Radios(Field{Name: "choice", Label: p.T("staff.rules.choice"), Required: true, AsList: true, Options: optionsOf(p, "staff.choice.", true, dialogue.Choices[:]...)}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = f.Radios(Field{Name: "choice", Label: p.T("staff.rules.choice"), Required: true, AsList: true, Options: optionsOf(p, "staff.choice.", true, append(dialogue.Choices[:], "request")...)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

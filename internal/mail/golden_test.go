@@ -160,7 +160,7 @@ func met(n int) mail.Facts {
 	neighbour := sample.OnRequestWishes()[1].Wish.Neighbours[1]
 	starts := dialogue.Date{Year: 2022, Month: time.January, Day: 26}.At(10, 0)
 	m := dialogue.Meeting{ID: sample.ID("request/meeting"), Series: f.Invitation.Series.ID, State: dialogue.Planned, StartsAt: starts,
-		EndsAt: starts.Add(2 * time.Hour), Digital: true, TeamsURL: "https://teams.example.no/mote", ClosesAt: starts.AddDate(0, 0, -7),
+		EndsAt: starts.Add(2 * time.Hour), Digital: true, TeamsURL: "https://teams.example.no/mote", ClosesAt: dialogue.DateOf(starts).AddDays(-7).EndOfDay(),
 		Units: []dialogue.ID{f.Registration.Unit.ID, neighbour.ID}}
 	f.Invitation.Meetings, f.Invitation.Named = []dialogue.Meeting{m}, []dialogue.Unit{f.Registration.Unit, neighbour}
 	f.Meeting, f.Registration.Meeting = &f.Invitation.Meetings[0], m.ID

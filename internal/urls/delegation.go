@@ -50,6 +50,11 @@ func (u Links) MyMeeting(l dialogue.Lang, reference string) string {
 	return u.to(string(l), "min-pamelding", reference, "mote")
 }
 
+// MyWish changes when a unit that asks for a meeting could meet, with what and whom.
+func (u Links) MyWish(l dialogue.Lang, reference string) string {
+	return u.to(string(l), "min-pamelding", reference, "onske")
+}
+
 // MyWithdraw withdraws the whole registration.
 func (u Links) MyWithdraw(l dialogue.Lang, reference string) string {
 	return u.to(string(l), "min-pamelding", reference, "meld-av")

@@ -46,6 +46,8 @@ func Routes(kit *page.Kit, a *app.App) []page.Route {
 		post(own+"/kontakt", page.Contact, p.postContact),
 		get(own+"/mote", page.Contact, p.getMeeting),
 		post(own+"/mote", page.Contact, p.postMeeting),
+		get(own+"/onske", page.Contact, p.getWish),
+		post(own+"/onske", page.Contact, p.postWish),
 		get(own+"/meld-av", page.Contact, p.getWithdraw),
 		post(own+"/meld-av", page.Contact, p.postWithdraw),
 		post(own+"/forslag/{proposal}", page.Contact, p.postProposal),

@@ -105,6 +105,13 @@ func (p pages) answerRegistration(w http.ResponseWriter, r *http.Request, data d
 	switch {
 	case errors.Is(err, dialogue.ErrClosed):
 		openness := data.Invitation.Openness(data.Now)
+		if data.Invitation.Series.Rules.OnRequest {
+			if !openness.Takes() {
+				return p.renderClosed(w, r, &data.Invitation, openness, false)
+			}
+			f.Problems.Add("unit", "problem.request-closed") // those whom a meeting names may still come to it
+			break
+		}
 		if mine := data.Invitation.MeetingsFor(q.Unit); data.Invitation.Series.Rules.Choice == dialogue.Assigned && len(mine) == 1 {
 			openness = dialogue.OpennessOf(data.Invitation.Series, mine[0], data.Now) // there is no other to choose
 		}
@@ -135,7 +142,7 @@ func (p pages) renderFormFor(w http.ResponseWriter, r *http.Request, status int,
 	inv := &data.Invitation
 	l, lang := p.kit.Printer(r), p.kit.Lang(r)
 	meetings := inv.MeetingsFor(u)
-	if inv.Series.Rules.Choice == dialogue.Assigned && (u.Kind == "" || len(meetings) < 2) {
+	if inv.Series.Rules.OnRequest || inv.Series.Rules.Choice == dialogue.Assigned && (u.Kind == "" || len(meetings) < 2) {
 		meetings = nil
 	}
 	if id, err := dialogue.ParseID(f.Raw("submission")); err != nil || id.IsZero() {
@@ -144,14 +151,19 @@ func (p pages) renderFormFor(w http.ResponseWriter, r *http.Request, status int,
 	}
 	drawn := p.kit.Form(r, urls.Paths().RegistrationCheck(lang, inv.Series.Slug))
 	drawn.Values, drawn.Problems = f.Values, f.Problems
-	frame := p.frame(r, inv, l.T("delegation.form.title"))
+	title := l.T("delegation.form.title")
+	if inv.Series.Rules.OnRequest {
+		title = l.T("delegation.request.title")
+	}
+	frame := p.frame(r, inv, title)
 	frame.Path = urls.Paths().Registration(lang, inv.Series.Slug)
 	frame.Problems = !f.OK()
 	return p.kit.Render(w, r, status, templates.Registration(templates.RegistrationView{
 		Frame: frame, Form: drawn, Invitation: inv, Now: data.Now,
 		Units: templates.UnitOptions(data.Units, data.Counties), Kinds: templates.KindOptions(l, inv), Homes: templates.HomeOptions(data.Homes, data.Counties),
-		Meetings: slices.DeleteFunc(slices.Clone(meetings), func(m dialogue.Meeting) bool { return m.State == dialogue.Cancelled }),
-		Rows:     form.DelegateRows(f), Submission: f.Raw("submission"),
+		Meetings:   slices.DeleteFunc(slices.Clone(meetings), func(m dialogue.Meeting) bool { return m.State == dialogue.Cancelled }),
+		Neighbours: data.Units,
+		Rows:       form.DelegateRows(f), Submission: f.Raw("submission"),
 	}))
 }
 

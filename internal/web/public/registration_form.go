@@ -35,6 +35,12 @@ func registrationRequest(f *form.Form, page dialogue.Lang, inv *dialogue.Invitat
 	if inv.Series.Rules.Choice == dialogue.Ranked {
 		q.Wishes, q.IfNotAll = form.Wishes(f), form.IfNotAll(f)
 	}
+	if inv.Series.Rules.OnRequest {
+		q.Wish = form.Wish(f)
+		if form.NoDelegates(f) { // who comes can be told later
+			return q
+		}
+	}
 	for i := range form.DelegateRows(f) {
 		q.Delegates = append(q.Delegates, form.Delegate(f, i))
 	}

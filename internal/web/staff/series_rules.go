@@ -36,7 +36,7 @@ func rulesValues(inv dialogue.Invitation) url.Values {
 	s := inv.Series
 	r := s.Rules
 	v := url.Values{
-		"choice": {string(r.Choice)}, "admission": {string(r.Admission)}, "identity": {string(r.Identity)},
+		"choice": {choiceValue(r)}, "admission": {string(r.Admission)}, "identity": {string(r.Identity)},
 		"max_delegates": {strconv.Itoa(r.MaxDelegates)}, "over_cap": {strconv.Itoa(r.OverCap)}, "outside_max": {strconv.Itoa(r.OutsideMax)},
 		"binding": {typedBool(r.Binding)}, "required": r.Required,
 		"scope": {string(r.Invited.Scope)}, "counties": r.Invited.Counties, "districts": {string(r.Invited.Districts)},
@@ -74,7 +74,6 @@ func readRules(f *form.Form, counties []app.County) app.SeriesRules {
 	others := form.Choices(f, "others", otherCounty, otherOrganisation, otherPerson)
 	r := app.SeriesRules{
 		Rules: dialogue.Rules{
-			Choice:    form.Choice(f, "choice", dialogue.Choices[:]...),
 			Admission: form.Choice(f, "admission", dialogue.AdmitOpen, dialogue.AdmitSelection),
 			Identity:  form.Choice(f, "identity", dialogue.Verified, dialogue.OpenIdentity, dialogue.ByInvitation),
 			Binding:   f.Bool("binding"),
@@ -98,6 +97,7 @@ func readRules(f *form.Form, counties []app.County) app.SeriesRules {
 		DeleteOn:      f.Date("delete_on", false),
 		CopyTo:        f.Email("copy_to", false),
 	}
+	r.Rules.Choice, r.Rules.OnRequest = readChoice(f)
 	var ok bool
 	if r.Rules.MaxDelegates, ok = f.Int("max_delegates", true, 1, 20); !ok && f.OK() {
 		f.Problems.Add("max_delegates", "problem.required")
@@ -132,4 +132,22 @@ func readDeadline(f *form.Form) dialogue.Deadline {
 		f.Problems.Add("closes_days_before", "problem.one-deadline")
 	}
 	return d
+}
+
+// choiceRequest is how staff choose that meetings are asked for: it stands among the ways to come to a meeting.
+const choiceRequest dialogue.Choice = "request"
+
+func choiceValue(r dialogue.Rules) string {
+	if r.OnRequest {
+		return string(choiceRequest)
+	}
+	return string(r.Choice)
+}
+
+func readChoice(f *form.Form) (choice dialogue.Choice, onRequest bool) {
+	choice = form.Choice(f, "choice", append(dialogue.Choices[:], choiceRequest)...)
+	if choice == choiceRequest {
+		return dialogue.Assigned, true
+	}
+	return choice, false
 }
