@@ -43,6 +43,7 @@ var sheets = [...]string{
 	"css/registrations.css",
 	"css/selection.css",
 	"css/map.css",
+	"css/coverage.css",
 	"css/print.css",
 }
 

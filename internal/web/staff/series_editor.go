@@ -139,9 +139,13 @@ func (e *edit) pressed(f *form.Form) (bool, error) {
 			return done, err
 		}
 	}
-	name, most := e.part.rows, e.part.most
+	return rowPressed(f, e.part.rows, e.part.most), nil
+}
+
+// rowPressed carries out a button of a form's repeated part: a row more, less or higher. name "" is a form without rows.
+func rowPressed(f *form.Form, name string, most int) bool {
 	if name == "" {
-		return false, nil
+		return false
 	}
 	n := f.Rows(name, most)
 	at := func(button string) (int, bool) {
@@ -152,19 +156,19 @@ func (e *edit) pressed(f *form.Form) (bool, error) {
 		if n < most {
 			f.Values.Set(form.Row(name, n, "id"), "")
 		}
-		return true, nil
+		return true
 	}
 	if i, ok := at("remove"); ok {
 		removeRow(f, name, i, n)
-		return true, nil
+		return true
 	}
 	if i, ok := at("up"); ok {
 		if i > 0 {
 			swapRows(f, name, i, i-1)
 		}
-		return true, nil
+		return true
 	}
-	return f.Has("remove") || f.Has("up"), nil
+	return f.Has("remove") || f.Has("up")
 }
 
 func (e *edit) render(w http.ResponseWriter, status int, f templates.Form) error {

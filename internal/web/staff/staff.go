@@ -41,6 +41,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.deletionRoutes(),
 		h.offersRoutes(),
 		h.selectionRoutes(),
+		h.coverageRoutes(),
 	} {
 		all = append(all, subject...)
 	}
