@@ -41,6 +41,9 @@ func (a *App) DeliverLetter(ctx context.Context, actor dialogue.Actor, id dialog
 			if err != nil {
 				return err
 			}
+			if letter.Attachments, err = tx.LetterFiles(steady, actor.Organiser, id); err != nil {
+				return err
+			}
 			tried = true
 			failure = send(ctx, Outgoing{Letter: letter, From: organiser.Name.For(letter.Lang)})
 		}

@@ -28,7 +28,8 @@ func (j SendLetter) InsertOpts() river.InsertOpts {
 	switch j.About {
 	case dialogue.LetterSignIn:
 		opts.Priority, opts.MaxAttempts = 1, 5
-	case dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled:
+	case dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
+		dialogue.LetterInvitation, dialogue.LetterReminder:
 		opts.Priority = 3
 	}
 	return opts
@@ -53,3 +54,12 @@ type MailSignIn struct {
 
 // Kind names the job in the queue.
 func (MailSignIn) Kind() string { return "mail_sign_in" }
+
+// SendMailing is the job that posts the letters of a sending whose time has come.
+type SendMailing struct {
+	Organiser dialogue.ID `json:"organiser"`
+	Mailing   dialogue.ID `json:"mailing"`
+}
+
+// Kind names the job in the queue.
+func (SendMailing) Kind() string { return "send_mailing" }

@@ -33,6 +33,9 @@ func (a *App) ResendLetter(ctx context.Context, actor dialogue.Actor, series, id
 			return dialogue.Problems{"address": {Key: "problem.letter-proves-address"}}
 		}
 		again := old
+		if again.Attachments, err = tx.LetterAttachments(ctx, actor.Organiser, id); err != nil {
+			return err
+		}
 		again.Once, again.Replaces, again.Recipient = "again/"+old.ID.String(), old.ID, address
 		if address != old.Recipient {
 			if err := correctAddress(ctx, tx, old, address); err != nil {

@@ -107,6 +107,8 @@ type mailingEdit struct {
 type MailingEdit struct {
 	Series, Mailing dialogue.ID
 	Version         int
+
+	series bool // the series is changed too
 }
 
 // editMailing runs f on a sending of the editor's organiser, stores it as f leaves it, and appends the audit line. ErrNotFound for another
@@ -118,6 +120,14 @@ func (a *App) editMailing(ctx context.Context, actor dialogue.Actor, e MailingEd
 	return a.db.InTx(ctx, func(tx *postgres.Tx) error {
 		s := &mailingEdit{tx: tx}
 		var err error
+		if e.series {
+			_, err = tx.LockSeries(ctx, actor.Organiser, e.Series)
+		} else {
+			err = tx.HoldSeries(ctx, actor.Organiser, e.Series)
+		}
+		if err != nil {
+			return err
+		}
 		if s.mailing, err = tx.LockMailing(ctx, actor.Organiser, e.Mailing); err != nil {
 			return err
 		}

@@ -131,3 +131,60 @@ func CheckAttached(inv *Invitation, materials []ID) Problems {
 	}
 	return problems
 }
+
+// MailingPage is one sending as its staff see it: while it is written, while it is sent, and afterwards.
+type MailingPage struct {
+	Invitation Invitation
+	Mailing    Mailing
+	Units      []MailingUnit // by name
+	Forecast   MailingForecast
+	By         string  // who made it; "": by itself
+	Obstacle   Problem // why it could not be sent now; without a key it can
+	OwnAddress string  // where a trial goes
+	Now        time.Time
+}
+
+// MailingForecast is what the units that have had nothing yet would get now.
+type MailingForecast struct {
+	Units, Letters int
+	Passed         map[PassedOver][]Unit
+}
+
+// Letters counts the sending's letters by how they went.
+func (p MailingPage) Letters() LetterCounts {
+	counts := LetterCounts{}
+	for _, u := range p.Units {
+		for _, l := range u.Letters {
+			counts[l.State]++
+		}
+	}
+	return counts
+}
+
+// Posted is how many units have had their letters written or been passed over.
+func (p MailingPage) Posted() int {
+	n := 0
+	for _, u := range p.Units {
+		if !u.PostedAt.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
+// PassedOver are the units that got nothing, and why.
+func (p MailingPage) PassedOver() []MailingUnit {
+	return slices.DeleteFunc(slices.Clone(p.Units), func(u MailingUnit) bool { return u.PassedOver == "" })
+}
+
+// Failed are the units with a letter that did not get through.
+func (p MailingPage) Failed() []MailingUnit {
+	return slices.DeleteFunc(slices.Clone(p.Units), func(u MailingUnit) bool {
+		return !slices.ContainsFunc(u.Letters, func(l Letter) bool { return l.State == LetterFailed })
+	})
+}
+
+// Underway reports whether letters are being posted, or wait to be sent, without anybody doing anything.
+func (p MailingPage) Underway() bool {
+	return p.Mailing.State == MailingScheduled && p.Mailing.Begun(p.Now) || p.Letters()[LetterQueued] > 0
+}

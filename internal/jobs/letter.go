@@ -70,11 +70,15 @@ func withoutAddresses(err error) error {
 func (w *letterWorker) send(ctx context.Context, l app.Outgoing) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
+	var files []smtp.Attachment
+	for _, f := range l.Attachments {
+		files = append(files, smtp.Attachment{Name: f.Name, ContentType: f.MediaType, Content: f.Bytes})
+	}
 	return w.sender.Send(ctx, smtp.Message{
 		From: w.from, FromName: l.From, ReplyTo: l.ReplyTo,
 		To: l.Recipient, ToName: l.RecipientName,
 		Subject: l.Subject, Text: l.Body, HTML: l.HTML,
-		Calendar: []byte(l.Calendar), CalendarMethod: l.CalendarMethod,
+		Calendar: []byte(l.Calendar), CalendarMethod: l.CalendarMethod, Attachments: files,
 		MessageID: l.ID.String() + "@" + w.host, Date: l.CreatedAt,
 	})
 }

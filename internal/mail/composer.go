@@ -33,7 +33,7 @@ func (c *Composer) Compose(f Facts) (dialogue.Letter, error) {
 	if err != nil {
 		return dialogue.Letter{}, err
 	}
-	if w.Trial != "" {
+	if w.Trial {
 		subject = w.p.T("mail.invited.trial.subject", "Subject", subject)
 		pieces = append([]piece{{w.p.T("mail.invited.trial"), 2}}, pieces...)
 	}

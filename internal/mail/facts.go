@@ -34,7 +34,7 @@ type To struct{ Name, Email string }
 //	LetterOffer           Meeting, Offer, Token; Registration with the offered seats
 //	LetterOfferExpired    Meeting, Offer; Waiting as above
 //	LetterOfferTaken      Meeting, Offer, Reason; Waiting as above
-//	LetterInvitation      Invited, Prose, Attached and Token or Trial; no Registration
+//	LetterInvitation      Invited, Prose, Attached and Token or ExampleOf; no Registration
 //	LetterReminder        as LetterInvitation
 //	LetterPasswordReset   Organiser, Token; the link is the sign-in page when Token is empty
 type Facts struct {
@@ -61,7 +61,8 @@ type Facts struct {
 	Invited   *dialogue.Unit         // who gets a letter to a unit that is invited
 	Prose     dialogue.Text          // Markdown that staff wrote to those who are invited
 	Attached  []dialogue.Material    // files that go along
-	Trial     string                 // where the link leads in a letter that staff try; such a letter says what it is
+	ExampleOf dialogue.ID            // the sending that the letter is an example of: its link leads to the preview
+	Trial     bool                   // staff have sent the example to themselves, and it says so
 	Waiting   map[dialogue.ID]int    // meeting → the number of the delegation's first delegate in its waiting list, from 1
 }
 

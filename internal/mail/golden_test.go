@@ -302,7 +302,7 @@ func variants() []variant {
 	add("invitation_each_deadline", dialogue.LetterInvitation, invited(innlandet(dialogue.Active, dialogue.SeatPlaced)))
 	add("invitation_ranked", dialogue.LetterInvitation, invited(departementet()))
 	add("invitation_trial", dialogue.LetterInvitation, invited(departementet(), func(f *mail.Facts) {
-		f.Token, f.Trial = "", "https://moter.example.no/intern/prove"
+		f.Token, f.Trial, f.ExampleOf = "", true, sample.ID("mailing")
 	}))
 	add("reminder", dialogue.LetterReminder, invited(innlandet(dialogue.Active, dialogue.SeatPlaced)))
 	add("request_received", dialogue.LetterActivated, asking(0))

@@ -41,11 +41,11 @@ func (w letter) invitedValue(name string) (string, error) {
 	return "", fmt.Errorf("mail: nothing is called {{%s}} in a letter to who is invited", name)
 }
 
-// invitedURL is the personal link; of a letter that staff try, where they look at it instead.
+// invitedURL is the personal link; of an example, where staff look at it.
 func (w letter) invitedURL() (string, error) {
 	switch {
-	case w.Trial != "":
-		return w.Trial, nil
+	case !w.ExampleOf.IsZero():
+		return w.links.StaffMailingShow(w.series().ID, w.ExampleOf, w.Invited.ID), nil
 	case w.Token == "":
 		return "", fmt.Errorf("mail: %s needs a token", w.Kind)
 	}

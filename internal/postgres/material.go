@@ -48,7 +48,7 @@ func (tx *Tx) AddFile(ctx context.Context, organiser, series dialogue.ID, m dial
 }
 
 // SaveMaterials makes the series' documents the ones given, in their order: links are stored, titles, audiences and meetings of
-// files that AddFile stored are changed, and what is left out is deleted, with bytes that no document shows any more.
+// files that AddFile stored are changed, and what is left out is deleted, with bytes that nothing shows any more.
 func (tx *Tx) SaveMaterials(ctx context.Context, organiser, series dialogue.ID, materials []dialogue.Material) error {
 	kept := make([]dialogue.ID, len(materials))
 	return tx.Write(ctx, func(b *Batch) {
@@ -70,8 +70,14 @@ func (tx *Tx) SaveMaterials(ctx context.Context, organiser, series dialogue.ID, 
 				organiser, m.ID, series, m.Meeting, i, m.Title, m.Audience, m.URL)
 		}
 		b.queue(`delete from material where organiser_id = $1 and series_id = $2 and id <> all($3)`, organiser, series, kept)
-		b.queue(`
-			delete from file f where f.organiser_id = $1
-				and not exists (select from material d where (d.organiser_id, d.sha256) = (f.organiser_id, f.sha256))`, organiser)
+		b.deleteUnusedFiles(organiser)
 	})
+}
+
+// deleteUnusedFiles deletes the bytes that no document shows and no letter carries any more.
+func (b *Batch) deleteUnusedFiles(organiser dialogue.ID) {
+	b.queue(`
+		delete from file f where f.organiser_id = $1
+			and not exists (select from material d where (d.organiser_id, d.sha256) = (f.organiser_id, f.sha256))
+			and not exists (select from letter_attachment a where (a.organiser_id, a.sha256) = (f.organiser_id, f.sha256))`, organiser)
 }

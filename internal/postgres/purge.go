@@ -101,6 +101,13 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 			`update letter set recipient = '', recipient_name = '', subject = '', body = '', html = '', calendar = '', calendar_method = '',
 				failure = '', state = case when state = 'queued' then 'failed' else state end, erased_at = clock()
 				where organiser_id = $1 and series_id = $2`,
+			`delete from letter_attachment a using letter l
+				where (l.organiser_id, l.id) = (a.organiser_id, a.letter_id) and l.organiser_id = $1 and l.series_id = $2`,
+			`delete from invitation_link k using unit_invitation i
+				where (i.organiser_id, i.id) = (k.organiser_id, k.invitation_id) and i.organiser_id = $1 and i.series_id = $2`,
+			`update mailing set state = case when state in ('done', 'cancelled') then state else 'cancelled' end, letter = '{}',
+				done_at = coalesce(done_at, clock()), version = version + 1
+				where organiser_id = $1 and series_id = $2`,
 			`delete from link l using registration r
 				where (r.organiser_id, r.id) = (l.organiser_id, l.registration_id) and r.organiser_id = $1 and r.series_id = $2`,
 			`delete from audit_detail where organiser_id = $1 and series_id = $2`,
@@ -109,6 +116,7 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 		}
 		b.eraseSelection(k)
 		b.eraseUnits(k.Organiser)
+		b.deleteUnusedFiles(k.Organiser)
 		b.queue(`
 			delete from series_unit l using unit u
 			where (u.organiser_id, u.id) = (l.organiser_id, l.unit_id) and u.number like 'erased:%' and l.organiser_id = $1 and l.series_id = $2`,

@@ -1,0 +1,36 @@
+package jobs
+
+import (
+	"context"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"dialogmote/internal/app"
+	"dialogmote/internal/dialogue"
+)
+
+// mailingTime is how long one job goes on with a sending before it lets others have its place.
+const mailingTime = 30 * time.Second
+
+// mailingWorker posts the letters of a sending, some at a time.
+type mailingWorker struct {
+	river.WorkerDefaults[app.SendMailing]
+	app *app.App
+}
+
+// Work goes on until nothing is left, or comes back when the next letters may be posted. A job that is lost is no matter: the minute's
+// round finds what is due.
+func (w *mailingWorker) Work(ctx context.Context, job *river.Job[app.SendMailing]) error {
+	for began := time.Now(); ; {
+		posted, err := w.app.SendMailing(ctx, dialogue.System(job.Args.Organiser), job.Args.Mailing)
+		switch {
+		case err != nil || !posted.More:
+			return err
+		case posted.Wait > 0:
+			return river.JobSnooze(posted.Wait)
+		case time.Since(began) > mailingTime:
+			return river.JobSnooze(0)
+		}
+	}
+}
