@@ -164,4 +164,3 @@ func (w letter) invitedContacts() []dialogue.ContactPerson {
 	}
 	return w.Invitation.ContactsOf(dialogue.Meeting{})
 }
-
