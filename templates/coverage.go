@@ -68,15 +68,23 @@ func milestoneLook(s dialogue.MilestoneState) MapLook {
 // with the kind of series. A municipality that the filter leaves out of the list keeps its place as a faint tile. href is where a tile leads;
 // past is the id of what follows the map.
 func CoverageMap(p lang.Printer, page dialogue.CoveragePage, past string, href func(dialogue.CoveredUnit) string) TileMap {
+	return coverageMap(p, page, past, href,
+		func(s dialogue.CoverageState) string { return coverWord(p, page.Filter.Kind, s) },
+		func(s dialogue.MilestoneState) string { return milestoneWord(p, s) })
+}
+
+// coverageMap is the map in the words of the table that says the same.
+func coverageMap(p lang.Printer, page dialogue.CoveragePage, past string, href func(dialogue.CoveredUnit) string,
+	stateWord func(dialogue.CoverageState) string, reachedWord func(dialogue.MilestoneState) string) TileMap {
 	f := page.Filter
 	m := TileMap{L: p, Label: p.T("public.coverage.map.label"), Past: past}
 	shown := page.Shown()
 	lookOf := func(u dialogue.CoveredUnit) MapMark {
 		if s := u.In(f.Kind).State; f.Milestone.IsZero() {
-			return MapMark{Look: coverLook(s), Label: coverWord(p, f.Kind, s)}
+			return MapMark{Look: coverLook(s), Label: stateWord(s)}
 		}
 		s := u.Milestone(f.Milestone).State
-		return MapMark{Look: milestoneLook(s), Label: milestoneWord(p, s)}
+		return MapMark{Look: milestoneLook(s), Label: reachedWord(s)}
 	}
 	counts := map[MapLook]int{}
 	taken := map[string]bool{}
@@ -86,11 +94,11 @@ func CoverageMap(p lang.Printer, page dialogue.CoveragePage, past string, href f
 	}
 	if f.Milestone.IsZero() {
 		for _, s := range dialogue.CoverageStates {
-			m.Legend = append(m.Legend, MapMark{coverLook(s), coverWord(p, f.Kind, s), counts[coverLook(s)]})
+			m.Legend = append(m.Legend, MapMark{coverLook(s), stateWord(s), counts[coverLook(s)]})
 		}
 	} else {
 		for _, s := range dialogue.MilestoneStates {
-			m.Legend = append(m.Legend, MapMark{milestoneLook(s), milestoneWord(p, s), counts[milestoneLook(s)]})
+			m.Legend = append(m.Legend, MapMark{milestoneLook(s), reachedWord(s), counts[milestoneLook(s)]})
 		}
 	}
 	for _, c := range page.CountyFigures() {

@@ -28,6 +28,9 @@ func (v InvitationView) takes() bool                   { return v.openness().Tak
 func (v InvitationView) t(key string, a ...any) string { return v.Frame.L.T(key, a...) }
 
 // kindName is what the series invites to: «Dialogmøte».
+// KindName is the kind of a series in words.
+func KindName(p lang.Printer, k dialogue.SeriesKind) string { return kindName(p, k) }
+
 func kindName(p lang.Printer, k dialogue.SeriesKind) string {
 	switch k {
 	case dialogue.Conference:

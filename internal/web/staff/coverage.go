@@ -88,6 +88,7 @@ func (h *handlers) coveragePage(w http.ResponseWriter, r *http.Request, status i
 		Frame: h.frame(r, templates.SectionCoverage, h.k.Printer(r).T("staff.coverage.title")), Page: found, Filter: search, Set: set, Changed: changed,
 		MayEdit: actor.MayEdit(found.Organiser.ID), Admin: actor.MayManage(found.Organiser.ID),
 	}
+	v.Public = u().PublicCoverage(v.Frame.L.Lang(), found.Organiser.Slug)
 	v.Frame.Problems = len(search.Problems)+len(set.Problems) > 0
 	if r.Method == http.MethodPost {
 		v.Frame.Path = u().StaffCoverageFor(found.Filter)

@@ -42,6 +42,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.offersRoutes(),
 		h.selectionRoutes(),
 		h.coverageRoutes(),
+		h.coverageExportRoutes(),
 	} {
 		all = append(all, subject...)
 	}
