@@ -125,6 +125,8 @@ func (v RegistrationView) lead() string {
 func (v RegistrationView) unitLabel() string {
 	invited := v.Invitation.Series.Rules.Invited
 	switch {
+	case v.Invited != nil:
+		return unitKindLabel(v.Frame.L, v.Invited.Unit.Kind)
 	case invited.Districts != dialogue.NoDistricts && invited.CountyUnits:
 		return v.Frame.L.T("delegation.form.unit.any")
 	case invited.Districts != dialogue.NoDistricts:

@@ -112,7 +112,7 @@ func (v WorkListView) figures() []namedFigure {
 		{p.T("staff.work.figure.placed"), c.Placed},
 		{p.T("staff.work.figure.waiting"), c.Waiting},
 		{p.T("staff.work.figure.offered"), c.Offered},
-		{p.T("staff.work.figure.decide"), c.Held + c.Proposals},
+		{p.T("staff.work.figure.decide"), c.Held + c.Proposals + len(v.List.HeldDeclines())},
 		{p.T("staff.work.figure.unverified"), c.Unverified},
 		{p.T("staff.work.figure.withdrawn"), c.Withdrawn},
 	} {
@@ -134,7 +134,8 @@ func (v WorkListView) actions() []Link {
 	id := v.List.Invitation.Series.ID
 	var links []Link
 	if v.MayEdit && v.List.Invitation.Series.State != dialogue.Draft {
-		links = append(links, Link{urls.Paths().StaffRegistrationNew(id), v.Frame.L.T("staff.work.new")})
+		links = append(links, Link{urls.Paths().StaffRegistrationNew(id), v.Frame.L.T("staff.work.new")},
+			Link{urls.Paths().StaffDeclineNew(id), v.Frame.L.T("staff.decline.note")})
 	}
 	if v.List.Counts.Delegates > 0 {
 		links = append(links, Link{urls.Paths().StaffExport(id, "xlsx"), v.Frame.L.T("staff.work.xlsx.short")})

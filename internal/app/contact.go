@@ -83,6 +83,9 @@ func (a *App) activate(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 		return r, err
 	}
 	if to == dialogue.Active {
+		if err := forgetDeclines(ctx, tx, actor, r); err != nil {
+			return r, err
+		}
 		switch live, err := tx.LiveRegistration(ctx, r.Organiser, r.Series, r.Unit.ID); {
 		case err == nil && inv.MeetingOver(live, now):
 			if err := conclude(ctx, tx, actor, live); err != nil {

@@ -12,7 +12,7 @@ import (
 
 // Due is what a round of housekeeping has done.
 type Due struct {
-	Expired int // registrations that nobody confirmed within 72 hours
+	Expired int // registrations and declines that nobody confirmed within 72 hours
 	Strayed int // letters that had lost the job that sends them
 	Erased  int // series whose personal data was erased
 
@@ -36,6 +36,11 @@ func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error
 		if due.Expired, err = tx.ExpireRegistrations(ctx); err != nil {
 			return err
 		}
+		declines, err := tx.ExpireDeclines(ctx)
+		if err != nil {
+			return err
+		}
+		due.Expired += declines
 		if err := tx.ForgetUnprovenLetters(ctx, dialogue.UnprovenWindow); err != nil {
 			return err
 		}

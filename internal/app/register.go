@@ -19,7 +19,8 @@ import (
 // registration for the unit is kept as a proposal. The same submission again returns what the first one stored.
 //
 // It returns dialogue.Problems for what the reader can mend, ErrClosed after the deadline, ErrNotInvited for a unit outside the
-// series' rules, ErrForbidden when someone else than the organiser's staff names another channel than the web, and ErrNotFound.
+// series' rules, for another unit than the one whose personal link was followed, and without such a link where the series asks for one,
+// ErrForbidden when someone else than the organiser's staff names another channel than the web, and ErrNotFound.
 func (a *App) Register(ctx context.Context, actor dialogue.Actor, slug string, q dialogue.RegistrationRequest) (dialogue.Registration, error) {
 	var stored dialogue.Registration
 	var err error
@@ -51,7 +52,11 @@ func (a *App) register(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 		return none, err
 	}
 	byStaff := q.Channel != "" && q.Channel != dialogue.Web
-	if q, err = checkRequest(actor, &inv, q, now); err != nil {
+	invited, err := invitedBy(ctx, tx.Reader, &inv, q)
+	if err != nil {
+		return none, err
+	}
+	if q, err = checkRequest(actor, &inv, q, now, invited); err != nil {
 		return none, err
 	}
 	if err := tx.HoldSeries(ctx, inv.Organiser.ID, inv.Series.ID); err != nil {
@@ -71,6 +76,9 @@ func (a *App) register(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 		LateReason: q.LateReason, Wishes: q.Wishes, IfNotAll: q.IfNotAll, Municipality: q.Municipality,
 		WantedWhen: q.Wish.When, WantedHelp: q.Wish.Help, Neighbours: q.Wish.Neighbours,
 		Lang: q.Unit.LetterLang(norway.LangOf(q.Unit.County, inv.Series.PublicationDay(now)), inv.Series.Lang, q.Lang),
+	}
+	if invited != nil {
+		r.Invitation = invited.ID
 	}
 	if byStaff {
 		r.Channel, r.RegisteredBy = q.Channel, actor.User
@@ -109,6 +117,11 @@ func (a *App) register(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 		r.ActivatedAt = now
 	}
 	r.Delegates = delegatesOf(&inv, q)
+	if r.State == dialogue.Active {
+		if err := forgetDeclines(ctx, tx, actor, r); err != nil {
+			return none, err
+		}
+	}
 	if err := tx.Write(ctx, func(b *postgres.Batch) {
 		b.InsertRegistration(r, q.Submission)
 		for i, d := range r.Delegates {
@@ -130,17 +143,23 @@ func (a *App) register(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 }
 
 // checkRequest applies the series' rules to a request: it fills in the unit from the register and an assigned unit's meeting, and finds
-// what stands in the way. A meeting that is closed goes before what can be mended: mending would not help.
-func checkRequest(actor dialogue.Actor, inv *dialogue.Invitation, q dialogue.RegistrationRequest, now time.Time) (dialogue.RegistrationRequest, error) {
+// what stands in the way. A meeting that is closed goes before what can be mended: mending would not help. invited is whose personal
+// link the request came by, if any: that unit is registered, as it was invited.
+func checkRequest(actor dialogue.Actor, inv *dialogue.Invitation, q dialogue.RegistrationRequest, now time.Time, invited *dialogue.UnitInvitation) (dialogue.RegistrationRequest, error) {
 	byStaff := q.Channel != "" && q.Channel != dialogue.Web
 	switch {
 	case byStaff && !actor.MayEdit(inv.Organiser.ID):
 		return q, dialogue.ErrForbidden
 	case !inv.Series.ErasedAt.IsZero(): // nothing would ever delete what is written now
 		return q, dialogue.ErrClosed
+	case !byStaff && invited == nil && inv.Series.Rules.Identity == dialogue.ByInvitation:
+		return q, dialogue.ErrNotInvited
 	}
 	on := inv.Series.PublicationDay(now)
 	unit, unitErr := registerUnit(q, on)
+	if invited != nil {
+		unit, unitErr = invited.Unit, nil
+	}
 	if unitErr == nil {
 		q.Unit = unit
 		q = q.Settle(inv, now)
@@ -169,11 +188,8 @@ func checkRequest(actor dialogue.Actor, inv *dialogue.Invitation, q dialogue.Reg
 	if err := problems.Err(); err != nil {
 		return q, err
 	}
-	if byStaff {
+	if byStaff || invited != nil {
 		return q, nil
-	}
-	if inv.Series.Rules.Identity == dialogue.ByInvitation {
-		return q, dialogue.ErrNotInvited
 	}
 	return q, inv.MayRegister(q.Unit, hasDistricts(q.Unit, on))
 }

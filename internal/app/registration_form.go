@@ -49,7 +49,11 @@ func (a *App) CheckRegistration(ctx context.Context, actor dialogue.Actor, slug 
 	if check.Now, err = a.db.Now(ctx); err != nil {
 		return check, err
 	}
-	if check.Request, err = checkRequest(actor, &check.Invitation, q, check.Now); err != nil {
+	invited, err := invitedBy(ctx, a.db.Reader, &check.Invitation, q)
+	if err != nil {
+		return check, err
+	}
+	if check.Request, err = checkRequest(actor, &check.Invitation, q, check.Now, invited); err != nil {
 		return check, err
 	}
 	u := check.Request.Unit

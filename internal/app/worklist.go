@@ -31,8 +31,14 @@ func (a *App) WorkList(ctx context.Context, actor dialogue.Actor, series dialogu
 	if list.Letters, err = a.db.CountLetters(ctx, actor.Organiser, series); err != nil {
 		return list, err
 	}
+	if list.Declines, err = a.db.DeclinesOf(ctx, actor.Organiser, series); err != nil {
+		return list, err
+	}
 	inv := &list.Invitation
 	on := inv.Series.PublicationDay(list.Now)
+	for i := range list.Declines {
+		list.Declines[i].Unit.Name = officialName(list.Declines[i].Unit, on)
+	}
 	list.Total = len(all)
 	list.Counts, list.Meetings = dialogue.CountWork(inv, all)
 	counties := map[string]bool{}

@@ -131,6 +131,7 @@ type StaffSeries struct {
 	Registered int // active registrations
 	Held       int // registrations that wait for staff
 	Proposals  int
+	Declines   int  // answers no that wait for staff
 	Requests   int  // OnRequest: that wait for a meeting
 	Answered   bool // the answers of its selection are sent
 	Stuck      int  // meetings with free places where somebody waits whom nothing is offered by itself

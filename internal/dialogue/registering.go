@@ -22,6 +22,7 @@ type RegistrationRequest struct {
 	Delegates  []DelegateRequest
 
 	Municipality string // number: where a person, or an organisation, belongs
+	Token        string // of the personal link that was followed; it says who is invited, not who asks
 
 	Wish MeetingWish // OnRequest
 

@@ -9,6 +9,7 @@ type RegistrationForm struct {
 	Homes      []Unit            // every municipality, for persons and organisations to say where they belong
 	Counties   map[string]string // number → name, of the units' counties
 	Now        time.Time
+	Invited    *UnitInvitation // by whose personal link the form was opened; nil: by the public address
 }
 
 // RegistrationCheck is a request as it would be stored. Registered: the unit has a live registration, so this one would be kept as a

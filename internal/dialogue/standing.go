@@ -83,6 +83,7 @@ type TodoKind string
 const (
 	DecideHeld      TodoKind = "held"
 	DecideProposals TodoKind = "proposals"
+	DecideDeclines  TodoKind = "declines" // answers no from addresses outside the unit
 	MeetRequests    TodoKind = "requests" // meetings are asked for, and not made yet
 	DateMeetings    TodoKind = "undated"
 	MakeSelection   TodoKind = "select"  // the deadline has passed, somebody has applied, and the answers are not sent
@@ -100,6 +101,9 @@ func (s StaffSeries) Todo(now time.Time) []Todo {
 	}
 	if s.Proposals > 0 {
 		add(DecideProposals, s.Proposals)
+	}
+	if s.Declines > 0 {
+		add(DecideDeclines, s.Declines)
 	}
 	if s.Requests > 0 {
 		add(MeetRequests, s.Requests)

@@ -215,12 +215,18 @@ type WorkList struct {
 	Filter     WorkFilter
 	Counts     WorkCounts
 	Meetings   []MeetingCount
+	Declines   []Decline       // that count or wait for staff, in the order they came
 	Decide     []Registration  // held ones and proposals, the oldest first, whatever the filter
 	Rows       []Registration  // what the filter lets through, by the unit's name
 	Total      int             // without the filter
 	Shared     []SharedAddress // e-mail addresses that stand in two of them, whatever the filter
 	Counties   []NamedCounty   // of the units that have registered, by number
 	Letters    LetterCounts
+}
+
+// HeldDeclines are the answers no that wait for staff.
+func (l *WorkList) HeldDeclines() []Decline {
+	return slices.DeleteFunc(slices.Clone(l.Declines), func(d Decline) bool { return d.State != HeldForStaff })
 }
 
 // WaitsAt are the meetings where the registration waits for seats.

@@ -36,6 +36,8 @@ type To struct{ Name, Email string }
 //	LetterOfferTaken      Meeting, Offer, Reason; Waiting as above
 //	LetterInvitation      Invited, Prose, Attached and Token or ExampleOf; no Registration
 //	LetterReminder        as LetterInvitation
+//	LetterDecline         Invited, Decline, Token of the link that asks for a click; no Registration
+//	LetterDeclined        Invited, Decline, and Token of a personal link to change one's mind by; no Registration
 //	LetterPasswordReset   Organiser, Token; the link is the sign-in page when Token is empty
 type Facts struct {
 	Kind dialogue.LetterKind
@@ -63,6 +65,7 @@ type Facts struct {
 	Attached  []dialogue.Material    // files that go along
 	ExampleOf dialogue.ID            // the sending that the letter is an example of: its link leads to the preview
 	Trial     bool                   // staff have sent the example to themselves, and it says so
+	Decline   *dialogue.Decline      // of the letters about a no
 	Waiting   map[dialogue.ID]int    // meeting → the number of the delegation's first delegate in its waiting list, from 1
 }
 

@@ -322,7 +322,7 @@ func variants() []variant {
 		o := sample.Innlandet()
 		f.Organiser = &o
 	})
-	return all
+	return append(all, declineVariants()...)
 }
 
 func composer() *mail.Composer { return mail.New(urls.New("https://moter.example.no")) }
@@ -381,6 +381,7 @@ func TestEveryKindHasALetterInTheGoldens(t *testing.T) {
 	for _, kind := range []dialogue.LetterKind{dialogue.LetterReceived, dialogue.LetterActivated, dialogue.LetterHeld, dialogue.LetterRefused,
 		dialogue.LetterProposal, dialogue.LetterProposalNews, dialogue.LetterSignIn, dialogue.LetterChanged, dialogue.LetterWithdrawn,
 		dialogue.LetterCopy, dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
+		dialogue.LetterDecline, dialogue.LetterDeclined,
 		dialogue.LetterOffer, dialogue.LetterOfferExpired, dialogue.LetterOfferTaken, dialogue.LetterPasswordReset, dialogue.LetterRequestMet,
 		dialogue.LetterInvitation, dialogue.LetterReminder} {
 		if !slices.Contains(kinds, kind) {

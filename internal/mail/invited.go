@@ -35,6 +35,8 @@ func (w letter) invitedValue(name string) (string, error) {
 		return w.attachments(), nil
 	case "signature":
 		return w.signature(), nil
+	case "decline_url", "decline_by", "declined", "change_mind":
+		return w.declineValue(name)
 	case "contacts":
 		return w.contacts(), nil
 	}

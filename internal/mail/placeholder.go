@@ -62,6 +62,10 @@ var everyPlaceholder = [...]Placeholder{
 	{"your_meetings", "møtet de er invitert til, eller møtene de kan velge mellom", true},
 	{"attachments", "hvilke dokumenter som følger med", true},
 	{"signature", "hvem som har skrevet under", true},
+	{"decline_url", "adressen som bekrefter svaret nei", false},
+	{"decline_by", "dag og klokkeslett svaret nei må være bekreftet innen", false},
+	{"declined", "hvem som har svart nei, og grunnen de skrev", true},
+	{"change_mind", "hvordan de melder på likevel, og til når", true},
 	{"contacts", "hvem hos arrangøren som svarer på spørsmål", true},
 }
 
@@ -147,6 +151,8 @@ func texts() map[string][]string {
 		"offer_withdrawn":            {"offer_over", "reason", "queue", "change"},
 		"invitation":                 invited,
 		"reminder":                   invited,
+		"decline":                    {"decline_url", "decline_by", "declined"},
+		"declined":                   {"declined", "change_mind"},
 		"staff_password":             {"staff_url"},
 	}
 }
@@ -166,7 +172,7 @@ func Placeholders(text string) ([]Placeholder, error) {
 	}
 	switch text {
 	case "staff_password":
-	case "invitation", "reminder":
+	case "invitation", "reminder", "decline", "declined":
 		for _, name := range []string{"about", "unit", "series", "invitation_url", "contacts"} {
 			names[name] = true
 		}

@@ -139,7 +139,7 @@ func constraintError(name string) error {
 	switch name {
 	case "registration_live", "offer_open":
 		return dialogue.ErrDuplicate
-	case "registration_submission":
+	case "registration_submission", "decline_submission":
 		return ErrSeenSubmission
 	case "registration_reference":
 		return ErrReferenceTaken
@@ -149,7 +149,7 @@ func constraintError(name string) error {
 		return dialogue.ErrClosed
 	case "meeting_capacity":
 		return dialogue.ErrFull
-	case "selection_number", "selection_proposal_number", "selection_proposal_chosen", "selection_lock_once":
+	case "decline_live", "selection_number", "selection_proposal_number", "selection_proposal_chosen", "selection_lock_once":
 		return dialogue.ErrStale
 	case "seat_in_time":
 		return dialogue.ErrClosed

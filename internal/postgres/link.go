@@ -18,6 +18,8 @@ const (
 	VerifyLink LinkKind = "verify"
 	SignInLink LinkKind = "sign_in"
 	OfferLink  LinkKind = "offer"
+
+	DeclineLink LinkKind = "decline"
 )
 
 // Link is a one-time link as it is stored: the hash of its token, never the token.

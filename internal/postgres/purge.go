@@ -52,6 +52,8 @@ func (b *Batch) eraseUnits(organiser dialogue.ID) {
 	b.queue(`
 		delete from unit u where u.organiser_id = $1 and u.kind = 'person'
 			and not exists (select from registration r where (r.organiser_id, r.unit_id) = (u.organiser_id, u.id))
+			and not exists (select from decline d where (d.organiser_id, d.unit_id) = (u.organiser_id, u.id))
+			and not exists (select from unit_invitation i where (i.organiser_id, i.unit_id) = (u.organiser_id, u.id))
 			and not exists (select from series_unit l where (l.organiser_id, l.unit_id) = (u.organiser_id, u.id))
 			and not exists (select from region_unit l where (l.organiser_id, l.unit_id) = (u.organiser_id, u.id))
 			and not exists (select from meeting_unit l where (l.organiser_id, l.unit_id) = (u.organiser_id, u.id))`, organiser)
@@ -75,9 +77,10 @@ func (r Reader) SeriesToErase(ctx context.Context) ([]SeriesKey, error) {
 
 // notErased finds the series that hold personal data.
 const notErased = `(erased_at is null or exists (
-	select from registration r where (r.organiser_id, r.series_id) = (series.organiser_id, series.id) and r.erased_at is null))`
+	select from registration r where (r.organiser_id, r.series_id) = (series.organiser_id, series.id) and r.erased_at is null) or exists (
+	select from decline d where (d.organiser_id, d.series_id) = (series.organiser_id, series.id) and d.erased_at is null))`
 
-// EraseSeries erases the personal data of a series: names, addresses and phones of contacts and delegates, comments and reasons, what
+// EraseSeries erases the personal data of a series: names, addresses and phones of contacts and delegates, comments and reasons, also those of who declined, what
 // staff wrote about its selection, the letters' texts and receivers, links, and the details of audit lines. What remains counts: which unit answered, when, for which
 // meeting, in which role, with which outcome. A person's unit, and an organisation known by an address, loses name and
 // address once no other series holds it. false when another has erased it first.
@@ -114,6 +117,7 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 		} {
 			b.queue(sql, k.Organiser, k.Series)
 		}
+		b.eraseDeclines(k)
 		b.eraseSelection(k)
 		b.eraseUnits(k.Organiser)
 		b.deleteUnusedFiles(k.Organiser)

@@ -177,9 +177,10 @@ func (r Reader) SeriesOf(ctx context.Context, organiser dialogue.ID) ([]dialogue
 	var meetings []dialogue.Meeting
 	var b pgx.Batch
 	ask(&b, &found, func(row pgx.CollectableRow) (s dialogue.StaffSeries, err error) {
-		return s, row.Scan(append(seriesFields(&s.Series), &s.Registered, &s.Held, &s.Proposals, &s.Requests, &s.Answered, &s.Stuck)...)
+		return s, row.Scan(append(seriesFields(&s.Series), &s.Registered, &s.Held, &s.Proposals, &s.Requests, &s.Declines, &s.Answered, &s.Stuck)...)
 	}, `
 		select `+seriesColumns+`, coalesce(n.active, 0), coalesce(n.held, 0), coalesce(n.proposals, 0), coalesce(n.requests, 0),
+			(select count(*) from decline d where (d.organiser_id, d.series_id) = (s.organiser_id, s.id) and d.state = 'held'),
 			exists (select from selection d where (d.organiser_id, d.series_id) = (s.organiser_id, s.id) and d.sent_at is not null),
 			`+stuckMeetings+`
 		from series s

@@ -35,6 +35,11 @@ func (u Links) InvitedDecline(l dialogue.Lang, token string) string {
 	return u.to(string(l), "invitert", token, "svar-nei")
 }
 
+// InvitedDeclineSent says that the letter must be clicked before the no counts.
+func (u Links) InvitedDeclineSent(l dialogue.Lang, token string) string {
+	return u.to(string(l), "invitert", token, "svar-nei", "mottatt")
+}
+
 // DeclineConfirm is the mailed link that confirms a no within 72 hours: it shows a button, and the button's POST uses it.
 func (u Links) DeclineConfirm(l dialogue.Lang, token string) string {
 	return u.to(string(l), "svar-nei", token)

@@ -14,15 +14,15 @@ import (
 
 // getRegistration is the empty form, or why nothing can be sent.
 func (p pages) getRegistration(w http.ResponseWriter, r *http.Request) error {
-	data, err := p.app.RegistrationForm(r.Context(), p.kit.Param(r, "slug"))
+	data, err := p.formOf(r)
 	if err != nil {
 		return err
 	}
-	if openness := data.Invitation.Openness(data.Now); !openness.Takes() {
-		return p.renderClosed(w, r, &data.Invitation, openness, false)
+	if openness := opennessFor(&data); !openness.Takes() {
+		return p.renderClosed(w, r, data, openness, false)
 	}
-	if data.Invitation.Series.Rules.Identity == dialogue.ByInvitation {
-		return p.renderClosed(w, r, &data.Invitation, dialogue.OpenNow, true)
+	if data.Invitation.Series.Rules.Identity == dialogue.ByInvitation && data.Invited == nil {
+		return p.renderClosed(w, r, data, dialogue.OpenNow, true)
 	}
 	f := form.FromValues(url.Values{})
 	f.Values.Set("submission", p.app.NewSubmission().String())
@@ -49,16 +49,15 @@ func (p pages) checkRegistration(w http.ResponseWriter, r *http.Request) error {
 		return p.renderForm(w, r, http.StatusOK, data, f)
 	}
 	form.DropEmptyDelegates(f)
-	q := registrationRequest(f, p.kit.Lang(r), &data.Invitation)
+	q := p.request(r, f, &data)
 	check, err := p.app.CheckRegistration(r.Context(), p.kit.Actor(r), data.Invitation.Series.Slug, q)
 	if err != nil || !f.OK() {
 		return p.answerRegistration(w, r, data, f, q, err)
 	}
-	frame := p.frame(r, &data.Invitation, p.kit.Printer(r).T("delegation.check.title"))
-	lang, slug := p.kit.Lang(r), data.Invitation.Series.Slug
+	frame, at := p.frame(r, &data.Invitation, p.kit.Printer(r).T("delegation.check.title")), p.addresses(r, &data)
+	frame.Back = at.back
 	return p.kit.Render(w, r, http.StatusOK, templates.CheckAnswers(templates.CheckView{
-		Frame: frame, Check: check, Fields: fieldsOf(f.Values),
-		Send: urls.Paths().RegistrationSend(lang, slug), Change: urls.Paths().Registration(lang, slug),
+		Frame: frame, Check: check, Fields: fieldsOf(f.Values), Send: at.send, Change: at.form,
 	}))
 }
 
@@ -69,7 +68,7 @@ func (p pages) postRegistration(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	form.DropEmptyDelegates(f)
-	q := registrationRequest(f, p.kit.Lang(r), &data.Invitation)
+	q := p.request(r, f, &data)
 	if !f.OK() {
 		return p.answerRegistration(w, r, data, f, q, nil)
 	}
@@ -96,7 +95,7 @@ func (p pages) readRegistration(r *http.Request) (*form.Form, dialogue.Registrat
 	if err != nil {
 		return nil, dialogue.RegistrationForm{}, err
 	}
-	data, err := p.app.RegistrationForm(r.Context(), p.kit.Param(r, "slug"))
+	data, err := p.formOf(r)
 	return f, data, err
 }
 
@@ -104,10 +103,10 @@ func (p pages) readRegistration(r *http.Request) (*form.Form, dialogue.Registrat
 func (p pages) answerRegistration(w http.ResponseWriter, r *http.Request, data dialogue.RegistrationForm, f *form.Form, q dialogue.RegistrationRequest, err error) error {
 	switch {
 	case errors.Is(err, dialogue.ErrClosed):
-		openness := data.Invitation.Openness(data.Now)
+		openness := opennessFor(&data)
 		if data.Invitation.Series.Rules.OnRequest {
 			if !openness.Takes() {
-				return p.renderClosed(w, r, &data.Invitation, openness, false)
+				return p.renderClosed(w, r, data, openness, false)
 			}
 			f.Problems.Add("unit", "problem.request-closed") // those whom a meeting names may still come to it
 			break
@@ -119,10 +118,10 @@ func (p pages) answerRegistration(w http.ResponseWriter, r *http.Request, data d
 			f.Problems.Add("meeting", "problem.choose-meeting")
 			return p.renderFormFor(w, r, http.StatusUnprocessableEntity, data, f, q.Unit)
 		}
-		return p.renderClosed(w, r, &data.Invitation, openness, false)
+		return p.renderClosed(w, r, data, openness, false)
 	case errors.Is(err, dialogue.ErrNotInvited):
-		if data.Invitation.Series.Rules.Identity == dialogue.ByInvitation {
-			return p.renderClosed(w, r, &data.Invitation, dialogue.OpenNow, true)
+		if data.Invitation.Series.Rules.Identity == dialogue.ByInvitation || data.Invited != nil {
+			return p.renderClosed(w, r, data, dialogue.OpenNow, true)
 		}
 		f.Problems.Add("unit", "problem.not-invited")
 	case errors.Is(err, dialogue.ErrTooMany):
@@ -134,32 +133,35 @@ func (p pages) answerRegistration(w http.ResponseWriter, r *http.Request, data d
 }
 
 func (p pages) renderForm(w http.ResponseWriter, r *http.Request, status int, data dialogue.RegistrationForm, f *form.Form) error {
+	if data.Invited != nil {
+		return p.renderFormFor(w, r, status, data, f, data.Invited.Unit)
+	}
 	return p.renderFormFor(w, r, status, data, f, dialogue.Unit{})
 }
 
 // renderFormFor draws the form. When the region decides, meetings are shown only to a unit that has several to choose among.
 func (p pages) renderFormFor(w http.ResponseWriter, r *http.Request, status int, data dialogue.RegistrationForm, f *form.Form, u dialogue.Unit) error {
-	inv := &data.Invitation
-	l, lang := p.kit.Printer(r), p.kit.Lang(r)
+	inv, at := &data.Invitation, p.addresses(r, &data)
+	l := p.kit.Printer(r)
 	meetings := inv.MeetingsFor(u)
-	if inv.Series.Rules.OnRequest || inv.Series.Rules.Choice == dialogue.Assigned && (u.Kind == "" || len(meetings) < 2) {
+	if inv.Series.Rules.OnRequest || inv.Series.Rules.Choice == dialogue.Assigned && (u.Kind == "" || len(meetings) < 2 && data.Invited == nil) {
 		meetings = nil
 	}
 	if id, err := dialogue.ParseID(f.Raw("submission")); err != nil || id.IsZero() {
 		f.Values.Set("submission", p.app.NewSubmission().String())
 		delete(f.Problems, "submission")
 	}
-	drawn := p.kit.Form(r, urls.Paths().RegistrationCheck(lang, inv.Series.Slug))
+	drawn := p.kit.Form(r, at.check)
 	drawn.Values, drawn.Problems = f.Values, f.Problems
 	title := l.T("delegation.form.title")
 	if inv.Series.Rules.OnRequest {
 		title = l.T("delegation.request.title")
 	}
 	frame := p.frame(r, inv, title)
-	frame.Path = urls.Paths().Registration(lang, inv.Series.Slug)
+	frame.Path, frame.Back = at.form, at.back
 	frame.Problems = !f.OK()
 	return p.kit.Render(w, r, status, templates.Registration(templates.RegistrationView{
-		Frame: frame, Form: drawn, Invitation: inv, Now: data.Now,
+		Frame: frame, Form: drawn, Invitation: inv, Now: data.Now, Invited: data.Invited,
 		Units: templates.UnitOptions(data.Units, data.Counties), Kinds: templates.KindOptions(l, inv), Homes: templates.HomeOptions(data.Homes, data.Counties),
 		Meetings:   slices.DeleteFunc(slices.Clone(meetings), func(m dialogue.Meeting) bool { return m.State == dialogue.Cancelled }),
 		Neighbours: data.Units,
@@ -167,9 +169,10 @@ func (p pages) renderFormFor(w http.ResponseWriter, r *http.Request, status int,
 	}))
 }
 
-func (p pages) renderClosed(w http.ResponseWriter, r *http.Request, inv *dialogue.Invitation, openness dialogue.Openness, notInvited bool) error {
+func (p pages) renderClosed(w http.ResponseWriter, r *http.Request, data dialogue.RegistrationForm, openness dialogue.Openness, notInvited bool) error {
+	inv := &data.Invitation
 	frame := p.frame(r, inv, p.kit.Printer(r).T("delegation.closed.title"))
-	frame.Path = urls.Paths().Registration(p.kit.Lang(r), inv.Series.Slug)
+	frame.Path = p.addresses(r, &data).form
 	return p.kit.Render(w, r, http.StatusGone, templates.RegistrationClosed(templates.ClosedView{
 		Frame: frame, Invitation: inv, Openness: openness, NotInvited: notInvited,
 	}))

@@ -22,6 +22,7 @@ func Routes(kit *page.Kit, a *app.App, links urls.Links) []page.Route {
 	const list = page.Language + "/invitasjoner"
 	const invitation = list + "/{slug}"
 	const form = invitation + "/pamelding"
+	const link = page.Language + "/invitert/{token}"
 	return []page.Route{
 		{Method: http.MethodGet, Pattern: list, Access: page.Public, Handle: p.getList},
 		{Method: http.MethodGet, Pattern: invitation, Access: page.Public, Handle: p.getInvitation},
@@ -34,5 +35,18 @@ func Routes(kit *page.Kit, a *app.App, links urls.Links) []page.Route {
 		{Method: http.MethodPost, Pattern: form + "/sjekk", Access: page.Public, Handle: p.checkRegistration, NoStore: true},
 		{Method: http.MethodPost, Pattern: form + "/send", Access: page.Public, Handle: p.postRegistration, NoStore: true},
 		{Method: http.MethodGet, Pattern: form + "/mottatt/{reference}", Access: page.StartLink, Handle: p.getReceived},
+
+		{Method: http.MethodGet, Pattern: link, Access: page.StartLink, Handle: p.getInvited, Budget: page.Guarded},
+		{Method: http.MethodPost, Pattern: link, Access: page.StartLink, Handle: p.postInvited, Budget: page.Guarded},
+		{Method: http.MethodPost, Pattern: link + "/logg-inn", Access: page.StartLink, Handle: p.postInvitedSignIn, Budget: page.Guarded},
+		{Method: http.MethodGet, Pattern: link + "/svar-nei", Access: page.StartLink, Handle: p.getDecline},
+		{Method: http.MethodPost, Pattern: link + "/svar-nei", Access: page.StartLink, Handle: p.postDecline, Budget: page.Guarded},
+		{Method: http.MethodGet, Pattern: link + "/svar-nei/mottatt", Access: page.StartLink, Handle: p.getDeclineSent},
+		{Method: http.MethodGet, Pattern: page.Language + "/svar-nei/{token}", Access: page.StartLink, Handle: p.getDeclineLink, Budget: page.Guarded},
+		{Method: http.MethodPost, Pattern: page.Language + "/svar-nei/{token}", Access: page.StartLink, Handle: p.postDeclineLink, Budget: page.Guarded},
+		{Method: http.MethodGet, Pattern: link + "/pamelding", Access: page.StartLink, Handle: p.getRegistration},
+		{Method: http.MethodPost, Pattern: link + "/pamelding", Access: page.StartLink, Handle: p.redrawRegistration},
+		{Method: http.MethodPost, Pattern: link + "/sjekk", Access: page.StartLink, Handle: p.checkRegistration},
+		{Method: http.MethodPost, Pattern: link + "/send", Access: page.StartLink, Handle: p.postRegistration},
 	}
 }

@@ -57,7 +57,7 @@ func (h *handlers) getRegistrations(w http.ResponseWriter, r *http.Request) erro
 		return err
 	}
 	shell := h.tabOf(r, &list.Invitation, list.Now, urls.TabRegistrations, h.k.Printer(r).T("staff.tab.registrations"))
-	if n := len(list.Decide); n > 0 {
+	if n := len(list.Decide) + len(list.HeldDeclines()); n > 0 {
 		shell.Counts = map[urls.Tab]string{urls.TabRegistrations: strconv.Itoa(n)}
 	}
 	filter := h.k.Form(r, u().StaffTab(series, urls.TabRegistrations))

@@ -40,6 +40,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.meetingLetterRoutes(),
 		h.deletionRoutes(),
 		h.offersRoutes(),
+		h.declineRoutes(),
 		h.selectionRoutes(),
 		h.coverageRoutes(),
 		h.coverageExportRoutes(),

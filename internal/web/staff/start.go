@@ -57,6 +57,8 @@ func todoPath(series dialogue.ID, kind dialogue.TodoKind) string {
 		return urls.WithQuery(u().StaffTab(series, urls.TabRegistrations), url.Values{"tilstand": {string(dialogue.HeldForStaff)}})
 	case dialogue.DecideProposals:
 		return urls.WithQuery(u().StaffTab(series, urls.TabRegistrations), url.Values{"tilstand": {string(dialogue.Proposal)}})
+	case dialogue.DecideDeclines:
+		return u().StaffDeclines(series)
 	case dialogue.OfferPlaces:
 		return u().StaffTab(series, urls.TabOffers)
 	case dialogue.DateMeetings:
