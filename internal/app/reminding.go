@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/postgres"
@@ -84,7 +85,14 @@ func (a *App) remind(ctx context.Context, k postgres.SeriesKey) (made int, err e
 	if err != nil {
 		return 0, err
 	}
+	before, err := a.db.RulesMade(ctx, k.Organiser, k.Series)
+	if err != nil {
+		return 0, err
+	}
 	for _, due := range inv.DueReminders(invited, now) {
+		if slices.Contains(before, due.Rule) {
+			continue
+		}
 		to := make([]dialogue.ID, len(due.To))
 		for i, u := range due.To {
 			to[i] = u.Invitation.ID
@@ -101,7 +109,7 @@ func (a *App) remind(ctx context.Context, k postgres.SeriesKey) (made int, err e
 			})
 		})
 		switch {
-		case errors.Is(err, postgres.ErrReminderMade): // by a round before this one, or beside it
+		case errors.Is(err, postgres.ErrReminderMade): // by a round beside this one
 		case err != nil:
 			return made, err
 		default:

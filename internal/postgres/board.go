@@ -49,6 +49,15 @@ func (r Reader) SeriesThatRemind(ctx context.Context) ([]SeriesKey, error) {
 		order by s.organiser_id, s.id`)
 }
 
+// RulesMade are the automatic reminders of a series that have been made, whatever became of them.
+func (r Reader) RulesMade(ctx context.Context, organiser, series dialogue.ID) ([]dialogue.ReminderRule, error) {
+	return list(ctx, r.q, func(row pgx.CollectableRow) (m dialogue.ReminderRule, err error) {
+		return m, row.Scan(&m.Days, &m.Deadline)
+	}, `
+		select rule_days, rule_deadline from mailing
+		where organiser_id = $1 and series_id = $2 and rule_days is not null`, organiser, series)
+}
+
 // InvitedUnits are the units invited to a series with their answers, when each was last written to, and whether it stands in a sending
 // that goes today or tomorrow.
 func (r Reader) InvitedUnits(ctx context.Context, organiser, series dialogue.ID) ([]dialogue.InvitedUnit, error) {
