@@ -121,20 +121,6 @@ func unitTickID(i int) string {
 	return fmt.Sprintf("units-%d", i+1)
 }
 
-func coverageTone(s dialogue.CoverageState) Tone {
-	switch s {
-	case dialogue.CoverHeld:
-		return Good
-	case dialogue.CoverPlaced, dialogue.CoverAnswered:
-		return Info
-	case dialogue.CoverDeclined:
-		return Stop
-	case dialogue.CoverInvited:
-		return Wait
-	}
-	return Quiet
-}
-
 // markDay is the day of a mark, a word where the day is not known, and a dash where nothing happened.
 func markDay(p lang.Printer, m dialogue.CoverageMark) string {
 	switch {

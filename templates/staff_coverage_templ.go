@@ -1471,7 +1471,7 @@ func (v CoverageView) reached(m dialogue.ReachedMilestone) templ.Component {
 		p := v.Frame.L
 		switch m.State {
 		case dialogue.MilestoneDone:
-			templ_7745c5c3_Err = Status(Good, p.T("staff.coverage.reached.done")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = lookStatus(MapDone, p.T("staff.coverage.reached.done")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1493,7 +1493,7 @@ func (v CoverageView) reached(m dialogue.ReachedMilestone) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case dialogue.MilestonePlanned:
-			templ_7745c5c3_Err = Status(Info, p.T("staff.coverage.reached.planned")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = lookStatus(MapSoon, p.T("staff.coverage.reached.planned")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1833,7 +1833,7 @@ func coverageStatus(p lang.Printer, s dialogue.CoverageState) templ.Component {
 			templ_7745c5c3_Var75 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = Status(coverageTone(s), p.T("staff.coverage.state."+string(s))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = lookStatus(coverLook(s), p.T("staff.coverage.state."+string(s))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

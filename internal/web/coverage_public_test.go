@@ -180,3 +180,42 @@ func TestTheMapIsReadWithTheKeyboard(t *testing.T) {
 		t.Errorf("Gjøvik's tile leads to %q", got)
 	}
 }
+
+func TestTheCoverageIsTakenOutAsFiles(t *testing.T) {
+	t.Parallel()
+	o := covered(t)
+	admin := staffActor("admin", o.inv.Organiser, dialogue.Admin)
+	all, err := o.app.Milestones(t.Context(), admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all.All[0].Name = dialogue.Text{NB: "=1+1", NN: "=1+1"}
+	if err := o.app.SaveMilestones(t.Context(), admin, dialogue.MilestonesVersion(all.All), all.All); err != nil {
+		t.Fatal(err)
+	}
+	b := o.as(t, "leser@innlandet")
+	page := b.get("/intern/dekning?fylke=05").ok(t)
+	for _, format := range []string{"csv", "xlsx"} {
+		href := page.doc.Find(`a[href*="dekning.` + format + `"]`).AttrOr("href", "")
+		file := b.get(href).ok(t)
+		if got := file.header.Get("Content-Disposition"); got != `attachment; filename="dekning-innlandet-2019-08-30.`+format+`"` {
+			t.Errorf("%s: %s", href, got)
+		}
+		if format == "xlsx" {
+			continue
+		}
+		lines := strings.Split(strings.TrimSpace(file.body), "\r\n")
+		if len(lines) != 27 || !strings.Contains(lines[0], ";'=1+1;") {
+			t.Errorf("%d lines under %s", len(lines)-1, lines[0])
+		}
+		if !slices.Contains(lines, "0501;Lillehammer;Oppland;Dialogmøte;Har hatt møte;;;;;05.03.2019;1;ført inn av dere;Ikke satt;;") {
+			t.Errorf("Lillehammer is not as it should be:\n%s", file.body)
+		}
+		if strings.Contains(file.body, "Planta") || strings.Contains(file.body, "Guro") {
+			t.Error("the file names people")
+		}
+	}
+	if got := o.browser(t).get("/intern/dekning/dekning.csv"); got.status == http.StatusOK {
+		t.Error("a stranger takes the coverage out")
+	}
+}
