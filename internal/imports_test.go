@@ -15,7 +15,7 @@ const module = "dialogmote/"
 // imports is the map of docs/ARCHITECTURE.md: what each package may import of ours. Besides, everything may import dialogue,
 // except what alone says so below. Programs under cmd may import everything.
 var imports = map[string]string{
-	"internal/app":            "postgres mail selection norway secret",
+	"internal/app":            "postgres mail selection norway secret sheet",
 	"internal/jobs":           "app smtp",
 	"internal/auth":           "postgres norway secret",
 	"internal/mail":           "templates export markdown urls lang",

@@ -42,6 +42,7 @@ var sheets = [...]string{
 	"css/staff.css",
 	"css/registrations.css",
 	"css/selection.css",
+	"css/addresses.css",
 	"css/map.css",
 	"css/coverage.css",
 	"css/print.css",

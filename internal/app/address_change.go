@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/postgres"
@@ -16,6 +17,9 @@ func (a *App) ConfirmSuggestions(ctx context.Context, actor dialogue.Actor, keys
 	}
 	confirmed := 0
 	err := a.db.InTx(ctx, func(tx *postgres.Tx) error {
+		if err := tx.LockAddressBook(ctx, actor.Organiser); err != nil {
+			return err
+		}
 		book, err := a.readBook(ctx, tx.Reader, actor.Organiser)
 		if err != nil {
 			return err
@@ -26,7 +30,7 @@ func (a *App) ConfirmSuggestions(ctx context.Context, actor dialogue.Actor, keys
 			if err != nil {
 				return err
 			}
-			if u.Suggestion != "" {
+			if u.Suggestion != "" && !slices.ContainsFunc(chosen, func(c dialogue.BookUnit) bool { return c.Key() == key }) {
 				chosen = append(chosen, *u)
 			}
 		}
@@ -34,16 +38,9 @@ func (a *App) ConfirmSuggestions(ctx context.Context, actor dialogue.Actor, keys
 		if err != nil {
 			return err
 		}
-		there, err := tx.AddressesOfUnits(ctx, actor.Organiser, ids)
-		if err != nil {
-			return err
-		}
 		confirmed = 0
 		return tx.Write(ctx, func(b *postgres.Batch) {
 			for i, u := range chosen {
-				if hasEmail(there[ids[i]], u.Suggestion) {
-					continue
-				}
 				confirmed++
 				added := dialogue.UnitAddress{ID: newID(), Unit: ids[i], Email: u.Suggestion, Source: dialogue.FromRegister, AddedBy: actor.User}
 				b.InsertAddress(actor.Organiser, added)
@@ -239,8 +236,11 @@ func lockedAddress(ctx context.Context, tx *postgres.Tx, organiser, id dialogue.
 	return was, err
 }
 
-// storedBookUnit is a unit of the book that has an id from now on. Its row is locked: changes of its addresses take turns.
+// storedBookUnit is a unit of the book that has an id from now on. The book is locked: changes take turns.
 func (a *App) storedBookUnit(ctx context.Context, tx *postgres.Tx, organiser dialogue.ID, key string) (*dialogue.BookUnit, error) {
+	if err := tx.LockAddressBook(ctx, organiser); err != nil {
+		return nil, err
+	}
 	book, err := a.readBook(ctx, tx.Reader, organiser)
 	if err != nil {
 		return nil, err
@@ -257,7 +257,7 @@ func (a *App) storedBookUnit(ctx context.Context, tx *postgres.Tx, organiser dia
 	return u, nil
 }
 
-// storeBookUnits gives units of the book ids, in their order, and locks their rows.
+// storeBookUnits gives units of the book ids, in their order.
 func storeBookUnits(ctx context.Context, tx *postgres.Tx, organiser dialogue.ID, units []dialogue.BookUnit) ([]dialogue.ID, error) {
 	var official []dialogue.Unit
 	for _, u := range units {
@@ -277,16 +277,7 @@ func storeBookUnits(ctx context.Context, tx *postgres.Tx, organiser dialogue.ID,
 			ids[i], stored = stored[0], stored[1:]
 		}
 	}
-	return ids, tx.LockUnits(ctx, organiser, ids...)
-}
-
-func hasEmail(addresses []dialogue.UnitAddress, email string) bool {
-	for _, a := range addresses {
-		if a.Email == email {
-			return true
-		}
-	}
-	return false
+	return ids, nil
 }
 
 // worksAgain is the address without its failure.

@@ -101,6 +101,8 @@ func (p Printer) readable(value any) any {
 		return p.Date(v)
 	case time.Time:
 		return p.DateTime(v)
+	case []string:
+		return p.List(v)
 	}
 	return value
 }

@@ -64,17 +64,32 @@ func (tx *Tx) AddAddress(ctx context.Context, organiser dialogue.ID, a dialogue.
 		organiser, a.ID, a.Unit, a.Email, a.Name, a.Position, a.Source, a.AddedBy)
 }
 
-// UpdateAddress stores what may change of an address and raises its version; ErrAddressTaken when the unit has the new e-mail address
-// already.
-func (tx *Tx) UpdateAddress(ctx context.Context, organiser dialogue.ID, a dialogue.UnitAddress) error {
+const updateAddress = `
+	update unit_address set email = $3, name = $4, position = $5, source = $6, failure = $7, failed_at = $8, noted_by = $9, version = version + 1
+	where organiser_id = $1 and id = $2`
+
+func addressParameters(organiser dialogue.ID, a dialogue.UnitAddress) []any {
 	var failed *time.Time
 	if !a.FailedAt.IsZero() {
 		failed = &a.FailedAt
 	}
-	return tx.execOne(ctx, `
-		update unit_address set email = $3, name = $4, position = $5, source = $6, failure = $7, failed_at = $8, noted_by = $9, version = version + 1
-		where organiser_id = $1 and id = $2`,
-		organiser, a.ID, a.Email, a.Name, a.Position, a.Source, a.Failure, failed, a.NotedBy)
+	return []any{organiser, a.ID, a.Email, a.Name, a.Position, a.Source, a.Failure, failed, a.NotedBy}
+}
+
+// UpdateAddress stores what may change of an address and raises its version; ErrAddressTaken when the unit has the new e-mail address
+// already.
+func (tx *Tx) UpdateAddress(ctx context.Context, organiser dialogue.ID, a dialogue.UnitAddress) error {
+	return tx.execOne(ctx, updateAddress, addressParameters(organiser, a)...)
+}
+
+// UpdateAddress is Tx.UpdateAddress in a batch.
+func (b *Batch) UpdateAddress(organiser dialogue.ID, a dialogue.UnitAddress) {
+	b.queue(updateAddress, addressParameters(organiser, a)...)
+}
+
+// LockAddressBook lets one change at a time into an organiser's book, and lets it see what came before. Registrations need not wait.
+func (tx *Tx) LockAddressBook(ctx context.Context, organiser dialogue.ID) error {
+	return tx.execOne(ctx, `select from organiser where id = $1 for no key update`, organiser)
 }
 
 // DeleteAddress takes an address out of the book, and what the audit log's details say of it: who left a post is nobody's business here
@@ -134,13 +149,6 @@ func (r Reader) UnitSettingsOf(ctx context.Context, organiser dialogue.ID) (map[
 		all[u.id] = u.UnitSettings
 	}
 	return all, err
-}
-
-// LockUnits locks the rows of units, in the order of their ids: changes of their addresses take turns by it. Registrations need not wait.
-func (tx *Tx) LockUnits(ctx context.Context, organiser dialogue.ID, ids ...dialogue.ID) error {
-	_, err := tx.exec(ctx, `
-		select from unit where organiser_id = $1 and id = any($2) order by id for no key update`, organiser, ids)
-	return err
 }
 
 // SetUnit stores what staff say about a unit and raises its version; dialogue.ErrStale when somebody has since e.Version.

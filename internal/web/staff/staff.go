@@ -41,6 +41,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.deletionRoutes(),
 		h.offersRoutes(),
 		h.declineRoutes(),
+		h.addressRoutes(),
 		h.selectionRoutes(),
 		h.coverageRoutes(),
 		h.coverageExportRoutes(),
