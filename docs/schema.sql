@@ -393,6 +393,7 @@ CREATE TABLE public.organiser (
 
 CREATE TABLE public.person_link (
     token_hash bytea NOT NULL,
+    organiser_id uuid NOT NULL,
     email text NOT NULL,
     created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
@@ -1065,7 +1066,7 @@ CREATE INDEX audit_series ON public.audit USING btree (organiser_id, series_id, 
 
 CREATE INDEX colleague_email ON public.colleague USING btree (email) WHERE (ended_at IS NULL);
 
-CREATE UNIQUE INDEX colleague_once ON public.colleague USING btree (organiser_id, unit_id, email) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX colleague_once ON public.colleague USING btree (organiser_id, unit_id, email, let_in_by) WHERE (ended_at IS NULL);
 
 CREATE INDEX decline_expires ON public.decline USING btree (expires_at) WHERE (state = 'unverified'::text);
 
@@ -1092,8 +1093,6 @@ CREATE INDEX meeting_starts ON public.meeting USING btree (starts_at);
 CREATE UNIQUE INDEX offer_open ON public.offer USING btree (organiser_id, registration_id, meeting_id) WHERE (state = 'open'::text);
 
 CREATE INDEX offer_until ON public.offer USING btree (until) WHERE (state = 'open'::text);
-
-CREATE INDEX person_link_email ON public.person_link USING btree (email, created_at);
 
 CREATE INDEX registration_contact ON public.registration USING btree (contact_email) WHERE (contact_email <> ''::text);
 
@@ -1249,6 +1248,9 @@ ALTER TABLE ONLY public.offer
 
 ALTER TABLE ONLY public.offer
     ADD CONSTRAINT offer_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.person_link
+    ADD CONSTRAINT person_link_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
 
 ALTER TABLE ONLY public.programme_row
     ADD CONSTRAINT programme_row_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;

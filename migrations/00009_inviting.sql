@@ -189,12 +189,12 @@ create table sign_in_request (
 );
 create table person_link (
   token_hash bytea primary key,
+  organiser_id uuid not null references organiser,       -- whose letter carries it
   email      text not null check (email = lower(email)),
   created_at timestamptz not null default clock(),
   expires_at timestamptz not null,
   used_at    timestamptz
 );
-create index person_link_email on person_link (email, created_at);
 
 -- People without an address on the unit's domain whom a contact has let in to what the unit has registered.
 create table colleague (
@@ -210,7 +210,7 @@ create table colleague (
   primary key (organiser_id, id),
   foreign key (organiser_id, unit_id) references unit
 );
-create unique index colleague_once on colleague (organiser_id, unit_id, email) where ended_at is null;
+create unique index colleague_once on colleague (organiser_id, unit_id, email, let_in_by) where ended_at is null;
 create index colleague_email on colleague (email) where ended_at is null;
 
 -- Coverage. Attendance goes before places; staff's word with a date is for what was never registered here.

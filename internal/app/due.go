@@ -66,7 +66,7 @@ func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error
 }
 
 // EraseWhatIsDue erases the personal data of every series whose deletion date has come, one transaction each, and forgets ended
-// sessions and old failed sign-ins.
+// sessions, old failed sign-ins, and who asked for links or had access that has ended.
 func (a *App) EraseWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error) {
 	var due Due
 	if actor.Kind != dialogue.SystemActor {
@@ -88,5 +88,10 @@ func (a *App) EraseWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, er
 			return due, err
 		}
 	}
-	return due, a.db.InTx(ctx, func(tx *postgres.Tx) error { return tx.PurgeSessions(ctx) })
+	return due, a.db.InTx(ctx, func(tx *postgres.Tx) error {
+		if err := tx.PurgePersons(ctx); err != nil {
+			return err
+		}
+		return tx.PurgeSessions(ctx)
+	})
 }

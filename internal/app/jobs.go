@@ -26,7 +26,7 @@ func (SendLetter) Kind() string { return "send_letter" }
 func (j SendLetter) InsertOpts() river.InsertOpts {
 	opts := river.InsertOpts{Queue: LettersQueue, MaxAttempts: 15, Priority: 2}
 	switch j.About {
-	case dialogue.LetterSignIn:
+	case dialogue.LetterSignIn, dialogue.LetterMySignIn:
 		opts.Priority, opts.MaxAttempts = 1, 5
 	case dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
 		dialogue.LetterInvitation, dialogue.LetterReminder:
@@ -63,3 +63,12 @@ type SendMailing struct {
 
 // Kind names the job in the queue.
 func (SendMailing) Kind() string { return "send_mailing" }
+
+// MailMySignIn is the job that mails a link to «Min side» to who asked for it, if the address is known. The address itself lies in the
+// request, which is forgotten when it is handled.
+type MailMySignIn struct {
+	Request dialogue.ID `json:"request"`
+}
+
+// Kind names the job in the queue.
+func (MailMySignIn) Kind() string { return "mail_my_sign_in" }

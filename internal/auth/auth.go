@@ -31,7 +31,7 @@ const (
 	keyEmail        = "email"        // proven, of somebody outside the organisers
 	keyOrgNumber    = "org_number"   // vouched for by the municipality's own sign-in
 	keyName         = "name"         // as that sign-in says it
-	keyPassword     = "password" // a fingerprint of the stored hash: a changed password ends the sessions made before it
+	keyPassword     = "password"     // a fingerprint of the stored hash: a changed password ends the sessions made before it
 	keyNotice       = "notice"
 	keyLang         = "lang" // before sign-in
 )

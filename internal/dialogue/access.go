@@ -88,4 +88,6 @@ func (p Proof) MayLetIn(u Unit, registrations []Registration) bool {
 // IsContact reports whether the person's address is the registration's contact's.
 func (p Proof) IsContact(r Registration) bool { return p.Email != "" && p.Email == r.Contact.Email }
 
-func (p Proof) letIn(c Colleague) bool { return c.EndedAt.IsZero() && p.Email != "" && c.Email == p.Email }
+func (p Proof) letIn(c Colleague) bool {
+	return c.EndedAt.IsZero() && p.Email != "" && c.Email == p.Email
+}

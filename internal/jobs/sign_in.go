@@ -19,3 +19,14 @@ type signInWorker struct {
 func (w *signInWorker) Work(ctx context.Context, job *river.Job[app.MailSignIn]) error {
 	return w.app.MailSignInLink(ctx, dialogue.Actor{Kind: dialogue.SystemActor}, job.Args.Reference)
 }
+
+// mySignInWorker is the same for a link to «Min side».
+type mySignInWorker struct {
+	river.WorkerDefaults[app.MailMySignIn]
+	app *app.App
+}
+
+// Work mails one link, or nothing.
+func (w *mySignInWorker) Work(ctx context.Context, job *river.Job[app.MailMySignIn]) error {
+	return w.app.MailMySignInLink(ctx, dialogue.Actor{Kind: dialogue.SystemActor}, job.Args.Request)
+}

@@ -38,6 +38,8 @@ type To struct{ Name, Email string }
 //	LetterReminder        as LetterInvitation
 //	LetterDecline         Invited, Decline, Token of the link that asks for a click; no Registration
 //	LetterDeclined        Invited, Decline, and Token of a personal link to change one's mind by; no Registration
+//	LetterMySignIn        Organiser, Token; no Invitation
+//	LetterLetIn           Organiser, Invited; no Invitation
 //	LetterPasswordReset   Organiser, Token; the link is the sign-in page when Token is empty
 type Facts struct {
 	Kind dialogue.LetterKind

@@ -322,6 +322,16 @@ func variants() []variant {
 		o := sample.Innlandet()
 		f.Organiser = &o
 	})
+	ofInnlandet := func(f *mail.Facts) {
+		o := sample.Innlandet()
+		f.Organiser = &o
+	}
+	mine := mail.Facts{Now: autumn, To: mail.To{Email: "ola.bakken@rendalen.kommune.no"}, Token: "tok-EN_42"}
+	add("my_sign_in", dialogue.LetterMySignIn, mine, ofInnlandet)
+	letIn := mail.Facts{Now: autumn, To: mail.To{Name: "Sunniva Lie", Email: "sunniva.lie@example.no"}, Invited: &dialogue.Unit{Kind: dialogue.Municipality, Number: "0432", Name: "Rendalen"}}
+	add("let_in", dialogue.LetterLetIn, letIn, ofInnlandet)
+	letIn.Invited = &dialogue.Unit{Kind: dialogue.Person, Number: "ingrid.moen@example.no", Name: "Ingrid Moen"}
+	add("let_in_person", dialogue.LetterLetIn, letIn, ofInnlandet)
 	return append(all, declineVariants()...)
 }
 
@@ -383,6 +393,7 @@ func TestEveryKindHasALetterInTheGoldens(t *testing.T) {
 		dialogue.LetterCopy, dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
 		dialogue.LetterDecline, dialogue.LetterDeclined,
 		dialogue.LetterOffer, dialogue.LetterOfferExpired, dialogue.LetterOfferTaken, dialogue.LetterPasswordReset, dialogue.LetterRequestMet,
+		dialogue.LetterMySignIn, dialogue.LetterLetIn,
 		dialogue.LetterInvitation, dialogue.LetterReminder} {
 		if !slices.Contains(kinds, kind) {
 			t.Errorf("no letter of kind %s is written down", kind)

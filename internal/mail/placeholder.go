@@ -30,6 +30,8 @@ var everyPlaceholder = [...]Placeholder{
 	{"page_url", "adressen til siden for påmeldingen", false},
 	{"invitation_url", "adressen til invitasjonen", false},
 	{"staff_url", "adressen til de interne sidene", false},
+	{"my_url", "adressen til Min side", false},
+	{"my_sign_in_url", "adressen som åpner Min side", false},
 	{"next", "hva som skjer videre, og når", true},
 	{"registered", "alt som er registrert: kontaktperson, møte eller ønsker, deltakere", true},
 	{"change", "hvordan påmeldingen endres, og til når", true},
@@ -102,6 +104,10 @@ func textOf(f Facts) string {
 		if f.alone() {
 			return string(f.Kind) + "_person"
 		}
+	case dialogue.LetterLetIn:
+		if f.Invited == nil || f.Invited.Kind == dialogue.Person { // whose name is not for a letter to somebody else
+			return "let_in_person"
+		}
 	case dialogue.LetterMoved, dialogue.LetterCancelled:
 		if f.Delegate != nil {
 			return string(f.Kind) + "_delegate"
@@ -153,6 +159,9 @@ func texts() map[string][]string {
 		"reminder":                   invited,
 		"decline":                    {"decline_url", "decline_by", "declined"},
 		"declined":                   {"declined", "change_mind"},
+		"my_sign_in":                 {"my_url", "my_sign_in_url"},
+		"let_in":                     {"my_url", "unit"},
+		"let_in_person":              {"my_url"},
 		"staff_password":             {"staff_url"},
 	}
 }
@@ -171,7 +180,7 @@ func Placeholders(text string) ([]Placeholder, error) {
 		names[name] = true
 	}
 	switch text {
-	case "staff_password":
+	case "staff_password", "my_sign_in", "let_in", "let_in_person":
 	case "invitation", "reminder", "decline", "declined":
 		for _, name := range []string{"about", "unit", "series", "invitation_url", "contacts"} {
 			names[name] = true

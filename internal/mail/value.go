@@ -35,6 +35,13 @@ func (w letter) value(name string) (string, error) {
 			return w.links.StaffRegistration(w.series().ID, w.Registration.ID), nil
 		}
 		return w.links.StaffSignIn(), nil
+	case "my_url":
+		return w.links.My(w.Lang), nil
+	case "my_sign_in_url":
+		return w.tokenURL(name)
+	}
+	if w.Kind == dialogue.LetterLetIn && w.Invited != nil && name == "unit" {
+		return w.unit(), nil
 	}
 	if w.Invitation != nil && w.Invited != nil {
 		return w.invitedValue(name)
@@ -133,6 +140,8 @@ func (w letter) tokenURL(name string) (string, error) {
 		return "", fmt.Errorf("mail: %s needs a token", w.Kind)
 	case name == "verify_url":
 		return w.links.MyVerify(w.Lang, w.Token), nil
+	case name == "my_sign_in_url":
+		return w.links.MyLink(w.Lang, w.Token), nil
 	}
 	return w.links.MySignIn(w.Lang, w.Token), nil
 }

@@ -8,13 +8,6 @@ import (
 	"dialogmote/internal/dialogue"
 )
 
-const colleagueColumns = `c.organiser_id, c.id, c.email, c.name, c.let_in_by, c.let_in_at, c.ended_at, c.whole_unit, ` + unitColumns
-
-func scanColleague(row pgx.CollectableRow) (c dialogue.Colleague, err error) {
-	return c, row.Scan(append([]any{&c.Organiser, &c.ID, &c.Email, &c.Name, &c.LetInBy, &c.LetInAt, (*instant)(&c.EndedAt), &c.WholeUnit},
-		unitFields(&c.Unit)...)...)
-}
-
 // OpenedRegistration is a registration without its people, and who has let the address in anywhere: what decides whether a session with
 // the address may have it open. One round trip, for it is asked at each request.
 func (r Reader) OpenedRegistration(ctx context.Context, organiser, id dialogue.ID, email string) (dialogue.Registration, []dialogue.Colleague, error) {
@@ -33,18 +26,6 @@ func (r Reader) OpenedRegistration(ctx context.Context, organiser, id dialogue.I
 		return dialogue.Registration{}, nil, dialogue.ErrNotFound
 	}
 	return found[0], letIn, nil
-}
-
-// lettingIn is where an address is let in now, at any organiser.
-const lettingIn = `
-	select ` + colleagueColumns + `
-	from colleague c join unit u on (u.organiser_id, u.id) = (c.organiser_id, c.unit_id)
-	where c.email = $1 and c.ended_at is null
-	order by c.let_in_at, c.id`
-
-// LettingIn is where an address is let in now, at any organiser.
-func (r Reader) LettingIn(ctx context.Context, email string) ([]dialogue.Colleague, error) {
-	return list(ctx, r.q, scanColleague, lettingIn, email)
 }
 
 // ContactOfUnit reports whether the address is the contact's of an active registration of the unit at the organiser.

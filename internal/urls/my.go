@@ -12,6 +12,11 @@ func (u Links) MyLink(l dialogue.Lang, token string) string {
 	return u.to(string(l), "min-side", "logg-inn", token)
 }
 
+// MyOrganisationSignIn leads to the municipality's own sign-in.
+func (u Links) MyOrganisationSignIn(l dialogue.Lang) string {
+	return u.to(string(l), "min-side", "organisasjon")
+}
+
 // MyOpen opens one of the registrations: its own page comes next.
 func (u Links) MyOpen(l dialogue.Lang, organiser, registration dialogue.ID) string {
 	return u.to(string(l), "min-side", "apne", organiser.String(), registration.String())

@@ -29,7 +29,18 @@ func Routes(kit *page.Kit, a *app.App) []page.Route {
 		r.Budget = page.Guarded
 		return r
 	}
+	const mine = page.Language + "/min-side"
 	return append(p.milestoneRoutes(), []page.Route{
+		get(mine, page.StartLink, p.getMy),
+		guarded(post(mine, page.StartLink, p.postMy)),
+		guarded(get(mine+"/logg-inn/{token}", page.StartLink, p.getMyLink)),
+		guarded(post(mine+"/logg-inn/{token}", page.StartLink, p.postMyLink)),
+		post(mine+"/apne/{organiser}/{registration}", page.Person, p.postMyOpen),
+		post(mine+"/meld-pa/{organiser}/{invitation}", page.Person, p.postMyStart),
+		get(mine+"/slipp-inn/{organiser}/{unit}", page.Person, p.getMyLetIn),
+		guarded(post(mine+"/slipp-inn/{organiser}/{unit}", page.Person, p.postMyLetIn)),
+		post(mine+"/avslutt/{organiser}/{colleague}", page.Person, p.postMyEndAccess),
+
 		guarded(get(my+"/bekreft/{token}", page.StartLink, p.getVerify)),
 		guarded(post(my+"/bekreft/{token}", page.StartLink, p.postVerify)),
 		guarded(get(my+"/logg-inn/{token}", page.StartLink, p.getSignIn)),

@@ -1,0 +1,74 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/lang"
+)
+
+func (v MyView) lead() string {
+	p := v.Frame.L
+	switch {
+	case v.Page.Email != "":
+		return p.T("delegation.my.signed-in", "Email", v.Page.Email)
+	case v.Page.Name != "":
+		return p.T("delegation.my.signed-in", "Email", v.Page.Name)
+	}
+	return ""
+}
+
+func (v MyView) name(u dialogue.MyUnit) string { return unitTitle(v.Frame.L, u.Unit, u.Name) }
+
+// unitTitle is a unit as a heading: «Rendalen kommune». A person's own is not called by name.
+func unitTitle(p lang.Printer, u dialogue.Unit, name string) string {
+	switch u.Kind {
+	case dialogue.Municipality:
+		return p.T("delegation.my.municipality", "Name", name)
+	case dialogue.Person:
+		return p.T("delegation.my.yourself")
+	}
+	return name
+}
+
+func (v MyView) why(u dialogue.MyUnit) string {
+	p := v.Frame.L
+	switch u.Why {
+	case dialogue.MineByDomain:
+		return p.T("delegation.my.why.domain", "Domain", v.Page.Email[strings.LastIndexByte(v.Page.Email, '@')+1:])
+	case dialogue.MineBySignIn:
+		return p.T("delegation.my.why.sign-in")
+	case dialogue.MineAsColleague:
+		return p.T("delegation.my.why.colleague")
+	}
+	return p.T("delegation.my.why.contact")
+}
+
+func (v MyView) until(i dialogue.MyInvitation) string {
+	if i.Until.IsZero() {
+		return v.Frame.L.T("delegation.my.no-deadline")
+	}
+	return v.Frame.L.T("delegation.my.answer-by", "Date", v.Frame.L.DeadlineDate(i.Until))
+}
+
+// sentences say where a registration stands, as its own page does.
+func (v MyView) sentences(r dialogue.MyRegistration) []string {
+	if r.Registration.State == dialogue.Unverified {
+		return []string{v.Frame.L.T("delegation.my.unverified")}
+	}
+	return slices.DeleteFunc(OwnView{Frame: v.Frame, Page: r.OwnPage}.sentences(), func(s string) bool { return s == "" })
+}
+
+// mayEnd reports whether the reader may end the colleague's access: all of a unit's for those who are vouched for, else what the reader
+// has given.
+func (v MyView) mayEnd(u dialogue.MyUnit, c dialogue.Colleague) bool {
+	return slices.Contains(u.MayEnd, c.ID)
+}
+
+func (v LetInView) lead() string {
+	if v.Of.Whole {
+		return v.Frame.L.T("delegation.my.let-in.whole")
+	}
+	return v.Frame.L.T("delegation.my.let-in.own")
+}
