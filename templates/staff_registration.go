@@ -78,6 +78,8 @@ func LetterWord(p lang.Printer, k dialogue.LetterKind) string {
 		return p.T("staff.letter.kind.not-selected")
 	case dialogue.LetterMoved:
 		return p.T("staff.letter.kind.moved")
+	case dialogue.LetterRequestMet:
+		return p.T("staff.letter.kind.request-met")
 	case dialogue.LetterDated:
 		return p.T("staff.letter.kind.dated")
 	case dialogue.LetterCancelled:
@@ -157,6 +159,12 @@ func historyWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("staff.history.change-delegates")
 	case "change_contact":
 		return p.T("staff.history.change-contact")
+	case "change_wish":
+		return p.T("staff.history.change-wish")
+	case "request_met":
+		return p.T("staff.history.request-met")
+	case "conclude":
+		return p.T("staff.history.conclude")
 	case "choose_meeting":
 		return p.T("staff.history.choose-meeting")
 	case "rank_meetings":

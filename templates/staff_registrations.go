@@ -205,6 +205,9 @@ func (v WorkListView) usesMoreFilters() bool {
 func (v WorkListView) stateOptions() []Option {
 	var options []Option
 	for _, s := range dialogue.WorkStates {
+		if (s == dialogue.WorkAsks || s == dialogue.WorkUnnamed) && !v.List.Invitation.Series.Rules.OnRequest {
+			continue
+		}
 		options = append(options, Option{Value: string(s), Label: workWord(v.Frame.L, s)})
 	}
 	return options
@@ -254,6 +257,8 @@ func workTone(s dialogue.WorkState) Tone {
 	switch s {
 	case dialogue.WorkPlaced:
 		return Good
+	case dialogue.WorkAsks, dialogue.WorkUnnamed:
+		return Wait
 	case dialogue.WorkRegistered, dialogue.WorkOffered:
 		return Info
 	case dialogue.WorkHeld, dialogue.WorkProposal, dialogue.WorkWaiting, dialogue.WorkUnverified:
@@ -266,6 +271,10 @@ func workTone(s dialogue.WorkState) Tone {
 
 func workWord(p lang.Printer, s dialogue.WorkState) string {
 	switch s {
+	case dialogue.WorkAsks:
+		return p.T("staff.work.state.asks")
+	case dialogue.WorkUnnamed:
+		return p.T("staff.work.state.unnamed")
 	case dialogue.WorkHeld:
 		return p.T("staff.work.state.held")
 	case dialogue.WorkProposal:

@@ -240,3 +240,16 @@ func (a *App) RequestMeetingForm(ctx context.Context, actor dialogue.Actor, seri
 	}
 	return form, nil
 }
+
+// unnamed are the active registrations that have a meeting, or the one given, and name nobody for it yet.
+func (a *App) unnamed(ctx context.Context, organiser, series, meeting dialogue.ID, on dialogue.Date) ([]dialogue.Registration, error) {
+	all, err := a.db.RegistrationsOf(ctx, organiser, series)
+	var unnamed []dialogue.Registration
+	for _, r := range all {
+		if r.WorkState() == dialogue.WorkUnnamed && (meeting.IsZero() || r.Meeting == meeting) {
+			r.Unit.Name = officialName(r.Unit, on)
+			unnamed = append(unnamed, r)
+		}
+	}
+	return unnamed, err
+}

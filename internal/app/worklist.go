@@ -116,6 +116,11 @@ func (a *App) ParticipantList(ctx context.Context, actor dialogue.Actor, series,
 		return list, err
 	}
 	on := list.Invitation.Series.PublicationDay(list.Now)
+	if list.Invitation.Series.Rules.OnRequest {
+		if list.Unnamed, err = a.unnamed(ctx, actor.Organiser, series, meeting, on); err != nil {
+			return list, err
+		}
+	}
 	for i := range list.Participants {
 		p := &list.Participants[i]
 		p.Unit.Name, p.County = officialName(p.Unit, on), countyOn(p.Unit.County, on)

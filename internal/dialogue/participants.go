@@ -40,6 +40,7 @@ type ParticipantList struct {
 	Invitation   Invitation
 	Meeting      *Meeting // nil: of the series
 	Participants []Participant
+	Unnamed      []Registration // active ones that have the meeting, or one of them, and name nobody yet
 	Now          time.Time
 }
 

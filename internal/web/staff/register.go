@@ -42,6 +42,9 @@ func (h *handlers) registerPage(w http.ResponseWriter, r *http.Request, status i
 		Homes:    templates.HomeOptions(data.Homes, data.Counties),
 		Meetings: staffMeetings(inv, dialogue.Unit{}), Rows: form.DelegateRows(f),
 	}
+	if inv.Series.Rules.OnRequest {
+		v.Neighbours = h.a.MayBeNeighbours(inv, data.Now)
+	}
 	v.Form.WarnUnsaved = true
 	v.Frame.Path = action
 	v.Frame.Problems = !f.OK()
@@ -112,6 +115,12 @@ func registerRequest(f *form.Form, s dialogue.Series) dialogue.RegistrationReque
 	}
 	if s.Rules.Choice == dialogue.Ranked {
 		q.Wishes, q.IfNotAll = form.Wishes(f), form.IfNotAll(f)
+	}
+	if s.Rules.OnRequest {
+		q.Wish = form.Wish(f)
+		if form.NoDelegates(f) {
+			return q
+		}
 	}
 	for n := range form.DelegateRows(f) {
 		q.Delegates = append(q.Delegates, form.Delegate(f, n))

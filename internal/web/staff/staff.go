@@ -43,6 +43,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.declineRoutes(),
 		h.addressRoutes(),
 		h.selectionRoutes(),
+		h.requestsRoutes(),
 		h.coverageRoutes(),
 		h.coverageExportRoutes(),
 	} {

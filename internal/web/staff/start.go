@@ -61,6 +61,8 @@ func todoPath(series dialogue.ID, kind dialogue.TodoKind) string {
 		return u().StaffDeclines(series)
 	case dialogue.OfferPlaces:
 		return u().StaffTab(series, urls.TabOffers)
+	case dialogue.MeetRequests:
+		return u().StaffRequests(series, dialogue.RequestsOpen)
 	case dialogue.DateMeetings:
 		return u().StaffTab(series, urls.TabMeetings)
 	case dialogue.MakeSelection:
