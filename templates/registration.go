@@ -270,6 +270,15 @@ func UnitOptions(units []dialogue.Unit, counties map[string]string) []Option {
 	return options
 }
 
+// AlsoKnownAs lets municipalities among the options be found by their other names.
+func AlsoKnownAs(options []Option, names map[string][]string) []Option {
+	for i, o := range options {
+		number := strings.TrimPrefix(o.Value, string(dialogue.Municipality)+":")
+		options[i].Words = strings.Join(names[number], " ")
+	}
+	return options
+}
+
 // HomeOptions are the municipalities that a person or an organisation may belong to.
 func HomeOptions(homes []dialogue.Unit, counties map[string]string) []Option {
 	options := UnitOptions(homes, counties)

@@ -25,6 +25,7 @@ func (a *App) RegistrationForm(ctx context.Context, slug string) (dialogue.Regis
 	if invited := form.Invitation.Series.Rules.Invited; invited.Persons || invited.Organisations {
 		form.Homes = municipalities(on)
 	}
+	form.OtherNames = norway.OtherNames(on)
 	form.Counties = map[string]string{}
 	for _, c := range norway.Counties(on) {
 		form.Counties[c.Number] = c.Name
@@ -143,6 +144,7 @@ func (a *App) StaffRegistrationForm(ctx context.Context, actor dialogue.Actor, s
 	everyone := dialogue.Invitation{Series: dialogue.Series{Rules: dialogue.Rules{Invited: dialogue.Invited{
 		Scope: dialogue.InviteAll, Districts: dialogue.DistrictsBeside, CountyUnits: true}}}}
 	form.Units, form.Homes = unitsInvited(&everyone, on), municipalities(on)
+	form.OtherNames = norway.OtherNames(on)
 	form.Counties = map[string]string{}
 	for _, c := range norway.Counties(on) {
 		form.Counties[c.Number] = c.Name

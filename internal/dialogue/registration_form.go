@@ -5,9 +5,10 @@ import "time"
 // RegistrationForm is what the form is drawn from.
 type RegistrationForm struct {
 	Invitation Invitation
-	Units      []Unit            // the official ones that may register, with labels that tell homonyms apart
-	Homes      []Unit            // every municipality, for persons and organisations to say where they belong
-	Counties   map[string]string // number → name, of the units' counties
+	Units      []Unit              // the official ones that may register, with labels that tell homonyms apart
+	Homes      []Unit              // every municipality, for persons and organisations to say where they belong
+	Counties   map[string]string   // number → name, of the units' counties
+	OtherNames map[string][]string // municipality's number → Sámi, Kven and former names, to find it by
 	Now        time.Time
 	Invited    *UnitInvitation // by whose personal link the form was opened; nil: by the public address
 }

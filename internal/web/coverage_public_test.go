@@ -196,7 +196,7 @@ func TestTheCoverageIsTakenOutAsFiles(t *testing.T) {
 	b := o.as(t, "leser@innlandet")
 	page := b.get("/intern/dekning?fylke=05").ok(t)
 	for _, format := range []string{"csv", "xlsx"} {
-		href := page.doc.Find(`a[href*="dekning.` + format + `"]`).AttrOr("href", "")
+		href := page.doc.Find(`a[href*="dekning.`+format+`"]`).AttrOr("href", "")
 		file := b.get(href).ok(t)
 		if got := file.header.Get("Content-Disposition"); got != `attachment; filename="dekning-innlandet-2019-08-30.`+format+`"` {
 			t.Errorf("%s: %s", href, got)

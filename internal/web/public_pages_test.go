@@ -87,6 +87,11 @@ func TestTheInvitationSaysWhatTheLetterSays(t *testing.T) {
 			t.Errorf("Departementet doesn't say %q", said)
 		}
 	}
+	s.db.SetClock(t, noon(2017, time.April, 20))
+	form := b.get("/nb/invitasjoner/" + sample.Departementet2017().Series.Slug + "/pamelding")
+	if got := form.doc.Find(`select[name="unit"] option[value="municipality:2021"]`).AttrOr("data-words", ""); !strings.Contains(got, "Kárášjohka") {
+		t.Errorf("Karasjok can't be found by its Sámi name: %q", got)
+	}
 }
 
 func TestProseInOneLanguageIsMarked(t *testing.T) {

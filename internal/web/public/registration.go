@@ -162,7 +162,7 @@ func (p pages) renderFormFor(w http.ResponseWriter, r *http.Request, status int,
 	frame.Problems = !f.OK()
 	return p.kit.Render(w, r, status, templates.Registration(templates.RegistrationView{
 		Frame: frame, Form: drawn, Invitation: inv, Now: data.Now, Invited: data.Invited,
-		Units: templates.UnitOptions(data.Units, data.Counties), Kinds: templates.KindOptions(l, inv), Homes: templates.HomeOptions(data.Homes, data.Counties),
+		Units: templates.AlsoKnownAs(templates.UnitOptions(data.Units, data.Counties), data.OtherNames), Kinds: templates.KindOptions(l, inv), Homes: templates.AlsoKnownAs(templates.HomeOptions(data.Homes, data.Counties), data.OtherNames),
 		Meetings:   slices.DeleteFunc(slices.Clone(meetings), func(m dialogue.Meeting) bool { return m.State == dialogue.Cancelled }),
 		Neighbours: data.Units,
 		Rows:       form.DelegateRows(f), Submission: f.Raw("submission"),

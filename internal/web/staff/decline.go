@@ -68,7 +68,7 @@ func (h *handlers) renderDeclineNote(w http.ResponseWriter, r *http.Request, sta
 	frame.Problems = !f.OK()
 	return h.k.Render(w, r, status, templates.DeclineNote(templates.DeclineNoteView{
 		Frame: frame, Form: h.k.Filled(r, u().StaffDeclineNew(series), f), Invitation: &data.Invitation,
-		Units: templates.UnitOptions(data.Units, data.Counties),
+		Units: templates.AlsoKnownAs(templates.UnitOptions(data.Units, data.Counties), data.OtherNames),
 	}))
 }
 

@@ -38,8 +38,8 @@ func (h *handlers) registerPage(w http.ResponseWriter, r *http.Request, status i
 	v := templates.StaffRegisterView{
 		Frame: h.under(r, inv, h.k.Printer(r).T("staff.register.title"), h.toRegistrations(r, inv.Series.ID)),
 		Form:  h.k.Filled(r, action, f), Invitation: inv, Data: data,
-		Units:    templates.UnitOptions(data.Units, data.Counties),
-		Homes:    templates.HomeOptions(data.Homes, data.Counties),
+		Units:    templates.AlsoKnownAs(templates.UnitOptions(data.Units, data.Counties), data.OtherNames),
+		Homes:    templates.AlsoKnownAs(templates.HomeOptions(data.Homes, data.Counties), data.OtherNames),
 		Meetings: staffMeetings(inv, dialogue.Unit{}), Rows: form.DelegateRows(f),
 	}
 	if inv.Series.Rules.OnRequest {
