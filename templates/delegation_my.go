@@ -19,17 +19,15 @@ func (v MyView) lead() string {
 	return ""
 }
 
-func (v MyView) name(u dialogue.MyUnit) string { return unitTitle(v.Frame.L, u.Unit, u.Name) }
+func (v MyView) name(u dialogue.MyUnit) string { return myUnitTitle(v.Frame.L, u.Unit, u.Name) }
 
-// unitTitle is a unit as a heading: «Rendalen kommune». A person's own is not called by name.
-func unitTitle(p lang.Printer, u dialogue.Unit, name string) string {
-	switch u.Kind {
-	case dialogue.Municipality:
-		return p.T("delegation.my.municipality", "Name", name)
-	case dialogue.Person:
+// myUnitTitle is a unit as a heading, under the register's name. A person's own is not called by name.
+func myUnitTitle(p lang.Printer, u dialogue.Unit, name string) string {
+	if u.Kind == dialogue.Person {
 		return p.T("delegation.my.yourself")
 	}
-	return name
+	u.Name = name
+	return unitTitle(p, u)
 }
 
 func (v MyView) why(u dialogue.MyUnit) string {

@@ -1303,7 +1303,7 @@ func LetIn(v LetInView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = PageHead(unitTitle(v.Frame.L, v.Of.Unit, v.Of.Name), v.Frame.L.T("delegation.my.let-in"), v.lead()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = PageHead(myUnitTitle(v.Frame.L, v.Of.Unit, v.Of.Name), v.Frame.L.T("delegation.my.let-in"), v.lead()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -21,7 +21,7 @@ func (a *App) LetIn(ctx context.Context, actor dialogue.Actor, organiser, unit d
 		if err != nil {
 			return err
 		}
-		if err := tx.HoldUnit(ctx, u); err != nil {
+		if err := tx.HoldColleagues(ctx, u); err != nil {
 			return err
 		}
 		there, err := tx.ColleaguesOf(ctx, u)

@@ -116,9 +116,11 @@ func (a *App) StartMine(ctx context.Context, actor dialogue.Actor, organiser, in
 			token, hash = secret.NewToken()
 			who := actor
 			who.Organiser = organiser
+			if _, err := tx.NoteInvitationStarted(ctx, organiser, invitation); err != nil {
+				return err
+			}
 			return tx.Write(ctx, func(b *postgres.Batch) {
 				b.InsertInvitationLink(organiser, invitation, hash)
-				b.NoteInvitationStarted(organiser, invitation)
 				b.Audit(dialogue.AuditLine{Actor: who, Verb: "start_mine", Series: i.Series, About: invitation})
 			})
 		}

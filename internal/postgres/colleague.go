@@ -57,8 +57,8 @@ func (r Reader) ColleaguesOf(ctx context.Context, u dialogue.Unit) ([]dialogue.C
 		order by c.let_in_at, c.id`, u.Kind, u.Number)
 }
 
-// HoldUnit makes others who let colleagues in to the same unit wait until the transaction ends, so that they are counted right.
-func (tx *Tx) HoldUnit(ctx context.Context, u dialogue.Unit) error {
+// HoldColleagues makes others who let colleagues in to the same unit wait until the transaction ends, so that they are counted right.
+func (tx *Tx) HoldColleagues(ctx context.Context, u dialogue.Unit) error {
 	_, err := tx.exec(ctx, `select pg_advisory_xact_lock(hashtextextended('colleagues ' || $1 || ' ' || $2, 0))`, string(u.Kind), u.Number)
 	return err
 }
