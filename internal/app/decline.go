@@ -158,7 +158,7 @@ func (a *App) editDecline(ctx context.Context, actor dialogue.Actor, verb string
 // data is erased is ErrClosed.
 func (a *App) decideDecline(ctx context.Context, tx *postgres.Tx, actor dialogue.Actor, verb string, d dialogue.Decline, version int,
 	next func(d dialogue.Decline, registered bool) (dialogue.RegistrationState, error)) error {
-	if err := tx.HoldUnit(ctx, d.Organiser, d.Unit.ID); err != nil {
+	if err := tx.HoldAnswers(ctx, d.Organiser, d.Unit.ID); err != nil {
 		return err
 	}
 	if err := tx.RaiseDecline(ctx, d.Organiser, d.ID, version); err != nil {
@@ -273,7 +273,7 @@ func declinedUnit(ctx context.Context, tx *postgres.Tx, inv *dialogue.Invitation
 		}
 		u.ID = id
 	}
-	if err := tx.HoldUnit(ctx, inv.Organiser.ID, u.ID); err != nil {
+	if err := tx.HoldAnswers(ctx, inv.Organiser.ID, u.ID); err != nil {
 		return u, err
 	}
 	return tx.Unit(ctx, inv.Organiser.ID, u.ID)
@@ -296,7 +296,7 @@ func withdrawDeclines(ctx context.Context, tx *postgres.Tx, actor dialogue.Actor
 // forgetDeclines takes back the unit's no when it registers all the same. It holds the unit, so it comes before the registration is written
 // as active.
 func forgetDeclines(ctx context.Context, tx *postgres.Tx, actor dialogue.Actor, r dialogue.Registration) error {
-	if err := tx.HoldUnit(ctx, r.Organiser, r.Unit.ID); err != nil {
+	if err := tx.HoldAnswers(ctx, r.Organiser, r.Unit.ID); err != nil {
 		return err
 	}
 	return withdrawDeclines(ctx, tx, actor, dialogue.Decline{Organiser: r.Organiser, Series: r.Series, Unit: r.Unit}, dialogue.ID{})

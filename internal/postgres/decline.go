@@ -86,8 +86,8 @@ func (tx *Tx) RaiseDecline(ctx context.Context, organiser, id dialogue.ID, versi
 	return err
 }
 
-// HoldUnit lets others who register the unit, or answer no for it, wait to the end of the transaction.
-func (tx *Tx) HoldUnit(ctx context.Context, organiser, unit dialogue.ID) error {
+// HoldAnswers lets others who register the unit, or answer no for it, wait to the end of the transaction.
+func (tx *Tx) HoldAnswers(ctx context.Context, organiser, unit dialogue.ID) error {
 	_, err := tx.exec(ctx, `select from unit where organiser_id = $1 and id = $2 for no key update`, organiser, unit)
 	return err
 }
