@@ -993,7 +993,7 @@ func (v AddressBookView) table() templ.Component {
 								return templ_7745c5c3_Err
 							}
 						} else if u.State() == dialogue.BookMissing {
-							templ_7745c5c3_Err = Status(Wait, p.T("staff.address.state.missing")).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = Status(Wait, p.T("staff.address.missing.title")).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

@@ -17,7 +17,7 @@ var headings = []struct {
 }{
 	{"number", []string{"kommunenummer", "kommunenr", "kommune nr", "kommune nummer", "knr", "bydelsnummer", "fylkesnummer", "organisasjonsnummer", "orgnr", "org nr", "nummer", "nr"}},
 	{"domains", []string{"domene", "domener", "domain"}},
-	{"email", []string{"e post", "epost", "email", "e mail", "mail", "postmottak", "postmottakets"}},
+	{"email", []string{"e post", "epost", "e postadresse", "epostadresse", "mailadresse", "email", "e mail", "mail", "postmottak", "postmottakets"}},
 	{"position", []string{"stilling", "tittel", "rolle", "funksjon"}},
 	{"lang", []string{"malform", "sprakform", "skriftsprak", "sprak"}},
 	{"county", []string{"fylke"}},

@@ -271,7 +271,8 @@ func (b *wholeBook) finish(preview *dialogue.AddressImport, lines []dialogue.Imp
 
 // judge decides what becomes of a line.
 func (b *wholeBook) judge(l *dialogue.ImportLine, said map[string]dialogue.ImportLine) {
-	if l.Verdict == dialogue.ImportUnknown || l.Verdict == dialogue.ImportWrong {
+	if l.Key == "" {
+		l.Verdict = dialogue.ImportUnknown
 		return
 	}
 	u, err := b.unit(l.Key)
@@ -282,6 +283,9 @@ func (b *wholeBook) judge(l *dialogue.ImportLine, said map[string]dialogue.Impor
 	l.Unit, l.Changes = u.Unit.Name, nil
 	if counties := b.counties(""); len(counties) > 0 && u.Unit.Kind.Official() {
 		l.Outside = !slices.Contains(counties, u.Unit.County)
+	}
+	if l.Verdict == dialogue.ImportWrong {
+		return
 	}
 	if problem := l.Wrong(); problem != nil {
 		l.Verdict, l.Why = dialogue.ImportWrong, problem
