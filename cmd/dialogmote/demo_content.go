@@ -50,6 +50,9 @@ func fillDemo(ctx context.Context, db *postgres.DB, a *app.App, onDay onDay) err
 	if err := demoRequests(ctx, a, now); err != nil {
 		return fmt.Errorf("requests for meetings: %w", err)
 	}
+	if err := demoCoverage(ctx, a, now, onDay); err != nil {
+		return fmt.Errorf("coverage: %w", err)
+	}
 	return nil
 }
 

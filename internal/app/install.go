@@ -67,3 +67,26 @@ func (a *App) install(ctx context.Context, tx *postgres.Tx, actor dialogue.Actor
 	}
 	return nil
 }
+
+// InstallUnitInvitations stores that the units were invited to the series just now, each by a letter that this program never sent, as
+// demonstrations have it. Only the system may; ErrForbidden for everybody else.
+func (a *App) InstallUnitInvitations(ctx context.Context, actor dialogue.Actor, series dialogue.ID, units []dialogue.Unit) error {
+	if actor.Kind != dialogue.SystemActor {
+		return dialogue.ErrForbidden
+	}
+	return a.db.InTx(ctx, func(tx *postgres.Tx) error {
+		ids, err := tx.UpsertUnits(ctx, actor.Organiser, units)
+		if err != nil {
+			return err
+		}
+		return tx.Write(ctx, func(b *postgres.Batch) {
+			for i, u := range units {
+				u.ID = ids[i]
+				invitation := dialogue.UnitInvitation{Organiser: actor.Organiser, ID: newID(), Series: series, Unit: u}
+				b.InsertUnitInvitation(invitation)
+				b.NoteInvitationSent(actor.Organiser, invitation.ID)
+			}
+			b.Audit(dialogue.AuditLine{Actor: actor, Verb: "install_unit_invitations", Series: series, About: series, Detail: map[string]any{"units": len(units)}})
+		})
+	})
+}
