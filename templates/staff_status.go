@@ -204,11 +204,23 @@ func remindedAt(r dialogue.SentReminder) time.Time {
 	return r.Mailing.SendAt
 }
 
-func standsTone(s dialogue.BoardStanding) Tone {
-	switch s {
+// shortDateTime is 26.8.2019 10.05, for columns.
+func shortDateTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(dialogue.Oslo).Format("2.1.2006 15.04")
+}
+
+// standsTone is done or over, or waits for somebody.
+func standsTone(r dialogue.BoardRow) Tone {
+	if r.Answer == dialogue.AnswerHeld || r.Answer == dialogue.AnswerUnconfirmed || r.Answer == dialogue.AnswerNoHeld {
+		return Wait
+	}
+	switch r.Standing() {
 	case dialogue.StandsRegistered:
 		return Good
-	case dialogue.StandsDeclined, dialogue.StandsWithdrawn:
+	case dialogue.StandsDeclined, dialogue.StandsWithdrawn, dialogue.StandsNotInvited:
 		return Quiet
 	case dialogue.StandsUnreached:
 		return Stop

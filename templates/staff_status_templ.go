@@ -845,7 +845,7 @@ func (v StatusView) table() templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = Status(standsTone(r.Standing()), standsWord(p, r.Standing())).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = Status(standsTone(r), standsWord(p, r.Standing())).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -2004,7 +2004,7 @@ func (v StatusProofView) invited(r dialogue.BoardRow) string {
 	case r.Invitation.SentAt.IsZero():
 		return v.Frame.L.T("staff.status.mark.prepared")
 	}
-	return v.Frame.L.DateTime(r.Invitation.SentAt)
+	return shortDateTime(r.Invitation.SentAt)
 }
 
 // addresses are where the unit's letters went, each once.
@@ -2020,7 +2020,7 @@ func (v StatusProofView) delivered(r dialogue.BoardRow) string {
 	p := v.Frame.L
 	switch at := r.DeliveredAt(); {
 	case !at.IsZero():
-		return p.DateTime(at)
+		return shortDateTime(at)
 	case r.Invitation.SentAt.IsZero():
 		return "–"
 	case r.Invitation.Letters.Queued+r.Invitation.Letters.ToPrint > 0:
