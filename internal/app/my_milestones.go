@@ -27,17 +27,50 @@ func (a *App) myMilestones(ctx context.Context, r postgres.Reader, actor dialogu
 		return my, err
 	}
 	my.All, my.Today = page.Milestones, page.Today
-	now := norway.Successors(my.Unit.Number, my.Unit.ValidFrom, page.Today)
-	if my.Unit.Kind != dialogue.Municipality || len(now) != 1 || len(my.All) == 0 {
-		return my, dialogue.ErrNotFound
-	}
-	at := slices.IndexFunc(page.Units, func(u dialogue.CoveredUnit) bool { return u.Number == now[0].Number })
-	if at < 0 {
+	number := municipalityNow(my.Unit, page.Today)
+	at := slices.IndexFunc(page.Units, func(u dialogue.CoveredUnit) bool { return u.Number == number })
+	if at < 0 || len(my.All) == 0 {
 		return my, dialogue.ErrNotFound
 	}
 	my.Covered = page.Units[at]
 	my.Covered.History = nil // staff's notes are not the municipality's to read
 	return my, nil
+}
+
+// municipalityNow is the number of what a unit has become today, "" for what is not one municipality.
+func municipalityNow(u dialogue.Unit, today dialogue.Date) string {
+	now := norway.Successors(u.Number, u.ValidFrom, today)
+	if u.Kind != dialogue.Municipality || len(now) != 1 {
+		return ""
+	}
+	return now[0].Number
+}
+
+// officesWithMilestones are the organisers that know the unit, have milestones, and serve the municipality: those whose MyMilestones is there.
+func officesWithMilestones(ctx context.Context, r postgres.Reader, u dialogue.MyUnit, today dialogue.Date) ([]dialogue.MyOffice, error) {
+	number := municipalityNow(u.Unit, today)
+	if number == "" {
+		return nil, nil
+	}
+	var found []dialogue.MyOffice
+	for _, office := range u.Offices() {
+		milestones, err := r.Milestones(ctx, office.Organiser)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(milestones, func(m dialogue.Milestone) bool { return m.RetiredAt.IsZero() }) {
+			continue
+		}
+		o, err := r.Organiser(ctx, office.Organiser)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := servedUnit(o, number, today); err == nil {
+			office.Name = o.Name
+			found = append(found, office)
+		}
+	}
+	return found, nil
 }
 
 // SetOwnMilestone stores how far the actor's own municipality has come with a milestone; it is then marked as the municipality's own word.

@@ -50,6 +50,9 @@ func (a *App) MyPage(ctx context.Context, actor dialogue.Actor) (dialogue.MyPage
 	})
 	for i := range page.Units {
 		page.Units[i].Name = officialName(page.Units[i].Unit, dialogue.DateOf(page.Now))
+		if page.Units[i].Milestones, err = officesWithMilestones(ctx, a.db.Reader, page.Units[i], dialogue.DateOf(page.Now)); err != nil {
+			return page, err
+		}
 	}
 	return page, nil
 }

@@ -24,6 +24,7 @@ type MyUnit struct {
 	MayLetIn      bool
 	Registrations []MyRegistration // the newest first
 	Invitations   []MyInvitation   // not answered, the one that ends first first
+	Milestones    []MyOffice       // the organisers that want to know how far it has come, if it is a municipality
 	Colleagues    []Colleague      // by name
 	MayEnd        []ID             // of the colleagues, those whose access the reader may end
 }

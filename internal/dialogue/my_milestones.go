@@ -18,3 +18,25 @@ func (m MyMilestones) Milestone(id ID) (Milestone, ReachedMilestone, bool) {
 	}
 	return Milestone{}, ReachedMilestone{}, false
 }
+
+// MyOffice is an organiser that has milestones, and the unit as it knows it.
+type MyOffice struct {
+	Organiser ID
+	Unit      ID
+	Name      Text
+}
+
+// Offices are the organisers that know the unit, each with its own row of it, the one that the page shows first.
+func (u MyUnit) Offices() []MyOffice {
+	offices := []MyOffice{{Organiser: u.At, Unit: u.Unit.ID}}
+	for _, r := range u.Registrations {
+		known := false
+		for _, o := range offices {
+			known = known || o.Organiser == r.Registration.Organiser
+		}
+		if !known {
+			offices = append(offices, MyOffice{Organiser: r.Registration.Organiser, Unit: r.Registration.Unit.ID})
+		}
+	}
+	return offices
+}

@@ -32,6 +32,9 @@ func TestAMunicipalitySaysItselfHowFarItHasCome(t *testing.T) {
 	if err := o.app.SaveMilestones(t.Context(), admin, dialogue.MilestonesVersion(nil), []dialogue.Milestone{{Name: dialogue.Text{NB: "Politisk vedtak", NN: "Politisk vedtak"}}}); err != nil {
 		t.Fatal(err)
 	}
+	if got := b.get("/nb/min-side").ok(t).doc.Find(`a[href="` + list + `"]`).Text(); got != "Si fra til Fylkesmannen i Innlandet hvor langt dere er kommet" {
+		t.Errorf("Min side leads there with %q", got)
+	}
 	page := b.get(list).ok(t)
 	page.says(t, "Vestre Toten", "Politisk vedtak", "ikke meldt")
 	one := page.doc.Find(".entries a").AttrOr("href", "")
