@@ -146,7 +146,8 @@ func TestACancelledMeetingOpensItsRequestsAgain(t *testing.T) {
 	t.Parallel()
 	s := newAsked(t)
 	id := s.make(s.meeting(1, 2))
-	m := s.page().Invitation.Meeting(id)
+	page := s.page()
+	m := page.Invitation.Meeting(id)
 	if err := s.a.CancelMeeting(t.Context(), s.staff(), s.inv.Series.ID, id, m.Version, ""); err != nil {
 		t.Fatal(err)
 	}

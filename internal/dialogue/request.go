@@ -73,9 +73,9 @@ func (inv *Invitation) joins(u Unit, now time.Time) ID {
 	return ID{}
 }
 
-// settleWish drops what the rule does not use: everything where meetings have dates, and a neighbour that is the unit itself or named twice.
+// settleWish drops what the rule does not use: everything where meetings have dates, or the unit comes to one that is there, and a neighbour that is the unit itself or named twice.
 func (q RegistrationRequest) settleWish(inv *Invitation) MeetingWish {
-	if !inv.Series.Rules.OnRequest {
+	if !inv.Series.Rules.OnRequest || !q.Meeting.IsZero() {
 		return MeetingWish{}
 	}
 	w := q.Wish

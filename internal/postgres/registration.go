@@ -301,7 +301,7 @@ func (r Reader) QueueBefore(ctx context.Context, reg dialogue.Registration) (map
 	return before, err
 }
 
-// UnansweredDates are the registration's meetings that got their date after it was received and that the contact has not answered
+// UnansweredDates are the registration's meetings that got their date after it was received, or that its request became, and that the contact has not answered
 // «passer» or «passer ikke» to.
 func (r Reader) UnansweredDates(ctx context.Context, reg dialogue.Registration) ([]dialogue.ID, error) {
 	return list(ctx, r.q, pgx.RowTo[dialogue.ID], `
@@ -311,7 +311,7 @@ func (r Reader) UnansweredDates(ctx context.Context, reg dialogue.Registration) 
 			select from seat s where (s.organiser_id, s.registration_id, s.meeting_id) = (r.organiser_id, r.id, m.id)
 				and s.state not in ('withdrawn', 'replaced')))
 		where r.organiser_id = $1 and r.id = $2 and m.series_id = r.series_id
-			and m.dated_at > r.received_at and clock() < m.starts_at
+			and (m.dated_at > r.received_at or m.id = r.meeting_id and r.wanted_when <> '') and clock() < m.starts_at
 			and not exists (select from date_answer a
 				where (a.organiser_id, a.registration_id, a.meeting_id) = (r.organiser_id, r.id, m.id))`,
 		reg.Organiser, reg.ID)
