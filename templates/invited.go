@@ -25,8 +25,8 @@ func unitKindLabel(p lang.Printer, k dialogue.UnitKind) string {
 	return p.T("public.invited.kind.municipality")
 }
 
-// unitInSentence is the unit as it is called in a sentence: «Våler kommune (Østfold)», «Bydel Alna».
-func unitInSentence(p lang.Printer, u dialogue.Unit) string {
+// unitTitle is the unit as it is called in a sentence: «Våler kommune (Østfold)», «Bydel Alna».
+func unitTitle(p lang.Printer, u dialogue.Unit) string {
 	name, home, twin := strings.Cut(u.Name, " (")
 	key := ""
 	switch {
@@ -48,7 +48,7 @@ func unitInSentence(p lang.Printer, u dialogue.Unit) string {
 
 func (v InvitedView) t(key string, a ...any) string { return v.Frame.L.T(key, a...) }
 
-func (v InvitedView) unit() string { return unitInSentence(v.Frame.L, v.Page.Invited.Unit) }
+func (v InvitedView) unit() string { return unitTitle(v.Frame.L, v.Page.Invited.Unit) }
 
 // deadline is «fredag 3. september 2019»; "" when nothing can be sent, or there is none.
 func (v InvitedView) deadline() string {
@@ -76,7 +76,7 @@ func (v InvitedView) closed() string {
 
 // over says what has become of a no that waits for nothing any more, or for staff.
 func (v DeclineView) over() (title, lead string) {
-	unit := unitInSentence(v.Frame.L, v.Page.Decline.Unit)
+	unit := unitTitle(v.Frame.L, v.Page.Decline.Unit)
 	switch v.Page.Decline.State {
 	case dialogue.Active:
 		return v.t("public.decline.noted.title"), v.t("public.decline.noted", "Unit", unit)

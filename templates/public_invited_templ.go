@@ -621,7 +621,7 @@ func DeclineForm(v DeclineFormView) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		p := v.Frame.L
-		unit := unitInSentence(p, v.Page.Invited.Unit)
+		unit := unitTitle(p, v.Page.Invited.Unit)
 		templ_7745c5c3_Var25 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -790,9 +790,9 @@ func DeclineSent(v DeclineSentView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var31 string
-				templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("public.decline.sent.click", "Unit", unitInSentence(p, v.Page.Invited.Unit)))
+				templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("public.decline.sent.click", "Unit", unitTitle(p, v.Page.Invited.Unit)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/public_invited.templ`, Line: 149, Col: 96}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/public_invited.templ`, Line: 149, Col: 91}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var31))
 				if templ_7745c5c3_Err != nil {
@@ -884,7 +884,7 @@ func DeclineLink(v DeclineView) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if title == "" {
-				templ_7745c5c3_Err = PageHead(p.Text(v.Page.Invitation.Series.Texts.Title), v.t("public.decline.confirm.title"), v.t("public.decline.confirm.lead", "Unit", unitInSentence(p, d.Unit))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = PageHead(p.Text(v.Page.Invitation.Series.Texts.Title), v.t("public.decline.confirm.title"), v.t("public.decline.confirm.lead", "Unit", unitTitle(p, d.Unit))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -79,11 +79,11 @@ func (a *App) StartByLink(ctx context.Context, token string) error {
 		if _, open := inv.AnswersUntil(invited.Unit, now); !open {
 			return dialogue.ErrClosed
 		}
-		if !invited.StartedAt.IsZero() {
-			return nil
+		first, err := tx.NoteInvitationStarted(ctx, invited.Organiser, invited.ID)
+		if err != nil || !first {
+			return err
 		}
 		return tx.Write(ctx, func(b *postgres.Batch) {
-			b.NoteInvitationStarted(invited.Organiser, invited.ID)
 			b.Audit(dialogue.AuditLine{Actor: dialogue.Actor{Kind: dialogue.Anonymous, Organiser: invited.Organiser}, Verb: "start_by_link",
 				Series: invited.Series, About: invited.ID})
 		})

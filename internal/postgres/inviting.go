@@ -109,9 +109,10 @@ func (b *Batch) NoteInvitationSent(organiser, invitation dialogue.ID) {
 	b.queue(`update unit_invitation set sent_at = clock() where organiser_id = $1 and id = $2 and sent_at is null`, organiser, invitation)
 }
 
-// NoteInvitationStarted notes when somebody first pressed the button of an invitation's personal link.
-func (b *Batch) NoteInvitationStarted(organiser, invitation dialogue.ID) {
-	b.queue(`update unit_invitation set started_at = clock() where organiser_id = $1 and id = $2 and started_at is null`, organiser, invitation)
+// NoteInvitationStarted notes when somebody first pressed the button of an invitation's personal link; false when somebody has before.
+func (tx *Tx) NoteInvitationStarted(ctx context.Context, organiser, invitation dialogue.ID) (bool, error) {
+	n, err := tx.exec(ctx, `update unit_invitation set started_at = clock() where organiser_id = $1 and id = $2 and started_at is null`, organiser, invitation)
+	return n == 1, err
 }
 
 const declineColumns = `d.organiser_id, d.id, d.series_id, d.invitation_id, d.state, d.lang, d.reason, d.contact_name, d.contact_email,
