@@ -13,9 +13,11 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"dialogmote/internal/auth"
 	"dialogmote/internal/config"
 	"dialogmote/internal/postgres"
 	"dialogmote/internal/smtp"
+	"dialogmote/internal/urls"
 	"dialogmote/migrations"
 )
 
@@ -47,7 +49,7 @@ func serve(ctx context.Context, p process) error {
 		proxies = append(proxies, prefix.String())
 	}
 	s, err := newSite(parts{log: log, pool: pool, baseURL: c.BaseURL, trustedProxies: proxies, sender: sender,
-		mailFrom: c.MailFrom, mailPerMinute: c.MailPerMinute})
+		mailFrom: c.MailFrom, mailPerMinute: c.MailPerMinute, organisations: organisationSignIn(c)})
 	if err != nil {
 		return err
 	}
@@ -87,4 +89,15 @@ func serveMetrics(addr string, pool *pgxpool.Pool, log *slog.Logger) (stop func(
 	server := newServer(mux, log)
 	go server.Serve(listener) // ends by Close
 	return func() { server.Close() }, nil
+}
+
+// organisationSignIn is the sign-in for people of municipalities, or nil when none is set.
+func organisationSignIn(c config.Config) *auth.OrganisationSignIn {
+	if c.OIDCIssuer == "" {
+		return nil
+	}
+	return &auth.OrganisationSignIn{
+		Issuer: c.OIDCIssuer, ClientID: c.OIDCClientID, ClientSecret: c.OIDCClientSecret.Reveal(),
+		RedirectURL: urls.New(c.BaseURL).MyOrganisationReturn(), Label: c.OIDCLabel, Details: c.OIDCDetails, Claim: c.OIDCOrgClaim,
+	}
 }

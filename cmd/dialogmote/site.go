@@ -31,7 +31,8 @@ type parts struct {
 	sender         smtp.Sender
 	mailFrom       string
 	mailPerMinute  int
-	dev            http.Handler // under /dev/, only in demo
+	organisations  *auth.OrganisationSignIn // nil: none
+	dev            http.Handler             // under /dev/, only in demo
 }
 
 // site is the whole product: pages and job workers.
@@ -65,9 +66,13 @@ func newSite(p parts) (*site, error) {
 		return nil, err
 	}
 	s.startJobs, s.stopJobs = worker.Start, worker.Stop
+	who := auth.New(db, isHTTPS(p.baseURL))
+	if p.organisations != nil {
+		who = who.WithOrganisationSignIn(*p.organisations)
+	}
 	s.handler, err = web.Handler(web.Deps{
 		App:            s.app,
-		Auth:           auth.New(db, isHTTPS(p.baseURL)),
+		Auth:           who,
 		Log:            p.log,
 		BaseURL:        p.baseURL,
 		TrustedProxies: p.trustedProxies,

@@ -7,6 +7,7 @@ import (
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/mail"
+	"dialogmote/internal/norway"
 	"dialogmote/internal/postgres"
 	"dialogmote/internal/secret"
 )
@@ -107,6 +108,26 @@ func (a *App) UseMySignInLink(ctx context.Context, token string) (email string, 
 		})
 	})
 	return email, err
+}
+
+// SignInOrganisation notes that a municipality's own sign-in vouches for somebody, at the organiser that has had to do with the
+// municipality last. ErrNotInvited when the organisation is no municipality.
+func (a *App) SignInOrganisation(ctx context.Context, orgNumber, email string) error {
+	if norway.MunicipalitiesOf(orgNumber) == nil {
+		return dialogue.ErrNotInvited
+	}
+	return a.db.InTx(ctx, func(tx *postgres.Tx) error {
+		actor := dialogue.Actor{Kind: dialogue.ContactActor, Email: email, OrgNumber: orgNumber}
+		proof, mine, err := a.mineOf(ctx, tx.Reader, actor)
+		if err != nil {
+			return err
+		}
+		organiser := mine.Latest(proof)
+		if organiser.IsZero() {
+			return nil
+		}
+		return tx.Write(ctx, func(b *postgres.Batch) { b.Audit(personLine(actor, organiser, "sign_in_organisation", organiser)) })
+	})
 }
 
 // personOf is whoever has proven the address, as an actor.

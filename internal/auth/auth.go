@@ -41,6 +41,8 @@ type Auth struct {
 	db       *postgres.DB
 	sessions *scs.SessionManager
 	hashing  chan struct{} // how many passwords are hashed at once: each takes 19 MiB
+
+	organisations *organisations // nil: people of municipalities sign in by mailed links only
 }
 
 // New makes an Auth. secure is for a site reached by https: the cookie is then sent by https only.

@@ -65,6 +65,3 @@ func (a *Auth) Open(r *http.Request, organiser, registration dialogue.ID) {
 	a.sessions.Put(r.Context(), keyOrganiser, organiser.String())
 	a.sessions.Put(r.Context(), keyRegistration, registration.String())
 }
-
-// OrganisationSignIn is the label of the municipality's own sign-in; "" when there is none.
-func (a *Auth) OrganisationSignIn() string { return "" }

@@ -3,6 +3,7 @@
 package config
 
 import (
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -54,12 +55,20 @@ type Config struct {
 	MailFrom      string `env:"MAIL_FROM"`
 	MailPerMinute int    `env:"MAIL_PER_MINUTE" envDefault:"120"`
 
+	// A sign-in for people of municipalities, as Ansattporten; off unless OIDC_ISSUER is set.
+	OIDCIssuer       string `env:"OIDC_ISSUER"`
+	OIDCClientID     string `env:"OIDC_CLIENT_ID"`
+	OIDCClientSecret Secret `env:"OIDC_CLIENT_SECRET"`
+	OIDCLabel        string `env:"OIDC_LABEL" envDefault:"Ansattporten"`
+	OIDCDetails      string `env:"OIDC_AUTHORIZATION_DETAILS"` // JSON, sent along to have an organisation chosen
+	OIDCOrgClaim     string `env:"OIDC_ORG_CLAIM" envDefault:"authorization_details"`
+
 	LogLevel  slog.Level `env:"LOG_LEVEL" envDefault:"info"`
 	LogFormat string     `env:"LOG_FORMAT" envDefault:"json"` // json or text
 }
 
 // fileSecrets are the settings with a _FILE variant.
-var fileSecrets = [...]string{"DATABASE_URL", "DATABASE_OWNER_URL", "SMTP_PASSWORD"}
+var fileSecrets = [...]string{"DATABASE_URL", "DATABASE_OWNER_URL", "SMTP_PASSWORD", "OIDC_CLIENT_SECRET"}
 
 // Use is what the settings are for: each part of the program needs its own.
 type Use int
@@ -182,7 +191,33 @@ func (c *Config) checkServing(problem func(name, text string)) {
 	case !ok || name == "" || !strings.Contains(domain, ".") || strings.ContainsAny(c.MailFrom, " <>,\r\n"):
 		problem("MAIL_FROM", "is not an e-mail address")
 	}
+	c.checkOIDC(problem)
 	if c.MailPerMinute < 1 {
 		problem("MAIL_PER_MINUTE", "is at least 1")
+	}
+}
+
+// checkOIDC wants all of the sign-in for municipalities, or nothing.
+func (c *Config) checkOIDC(problem func(name, text string)) {
+	if c.OIDCIssuer == "" {
+		if c.OIDCClientID != "" || c.OIDCClientSecret != "" {
+			problem("OIDC_ISSUER", "is missing: OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong to it")
+		}
+		return
+	}
+	switch u, err := url.Parse(c.OIDCIssuer); {
+	case err != nil || u.Host == "" || u.RawQuery != "" || u.User != nil || u.Scheme != "https" && u.Scheme != "http":
+		problem("OIDC_ISSUER", "is the provider's address, as https://ansattporten.no")
+	case u.Scheme == "http" && u.Hostname() != "localhost" && u.Hostname() != "127.0.0.1":
+		problem("OIDC_ISSUER", "must be https:// unless it is this machine")
+	}
+	if c.OIDCClientID == "" {
+		problem("OIDC_CLIENT_ID", "is missing")
+	}
+	if c.OIDCClientSecret == "" {
+		problem("OIDC_CLIENT_SECRET", "is missing")
+	}
+	if c.OIDCDetails != "" && !json.Valid([]byte(c.OIDCDetails)) {
+		problem("OIDC_AUTHORIZATION_DETAILS", "is not JSON")
 	}
 }

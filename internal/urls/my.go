@@ -17,6 +17,9 @@ func (u Links) MyOrganisationSignIn(l dialogue.Lang) string {
 	return u.to(string(l), "min-side", "organisasjon")
 }
 
+// MyOrganisationReturn is where that sign-in sends the reader back. The provider knows it by heart, so it has no language.
+func (u Links) MyOrganisationReturn() string { return u.to("min-side", "innlogget") }
+
 // MyOpen opens one of the registrations: its own page comes next.
 func (u Links) MyOpen(l dialogue.Lang, organiser, registration dialogue.ID) string {
 	return u.to(string(l), "min-side", "apne", organiser.String(), registration.String())

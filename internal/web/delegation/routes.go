@@ -35,6 +35,8 @@ func Routes(kit *page.Kit, a *app.App) []page.Route {
 		guarded(post(mine, page.StartLink, p.postMy)),
 		guarded(get(mine+"/logg-inn/{token}", page.StartLink, p.getMyLink)),
 		guarded(post(mine+"/logg-inn/{token}", page.StartLink, p.postMyLink)),
+		get(mine+"/organisasjon", page.StartLink, p.getOrganisationSignIn),
+		get("/min-side/innlogget", page.StartLink, p.getOrganisationReturn),
 		post(mine+"/apne/{organiser}/{registration}", page.Person, p.postMyOpen),
 		post(mine+"/meld-pa/{organiser}/{invitation}", page.Person, p.postMyStart),
 		get(mine+"/slipp-inn/{organiser}/{unit}", page.Person, p.getMyLetIn),
