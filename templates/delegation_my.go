@@ -27,7 +27,7 @@ func myUnitTitle(p lang.Printer, u dialogue.Unit, name string) string {
 		return p.T("delegation.my.yourself")
 	}
 	u.Name = name
-	return unitInSentence(p, u)
+	return unitTitle(p, u)
 }
 
 func (v MyView) why(u dialogue.MyUnit) string {
