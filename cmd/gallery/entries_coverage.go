@@ -22,7 +22,28 @@ func entriesCoverage() []Entry {
 		entry("milestone", "a milestone", dialogue.Bokmal, "vestland", milestone),
 		entry("counties", "an office with several counties", dialogue.Bokmal, "ostfold-buskerud-oslo-og-akershus", dialogue.CoverageFilter{}),
 		entry("country", "the whole country", dialogue.English, "", dialogue.CoverageFilter{}),
+		{ID: "own-milestones-nn", Name: "A municipality's own milestones", Lang: dialogue.Nynorsk, Page: templates.MyMilestones(ownMilestones(dialogue.Nynorsk))},
+		{ID: "own-milestone-stale-nb", Name: "A milestone that somebody else has changed", Lang: dialogue.Bokmal, Page: templates.MyMilestone(staleMilestone(dialogue.Bokmal))},
 	}
+}
+
+func ownMilestones(l dialogue.Lang) templates.MyMilestonesView {
+	page := publicCoverage(l, "vestland", dialogue.CoverageFilter{}).Page
+	p := lang.For(l)
+	v := templates.MyMilestonesView{Page: dialogue.MyMilestones{Organiser: page.Organiser, Covered: page.Units[3], All: page.Milestones, Today: page.Today}}
+	id := page.Milestones[0].ID
+	v.Page.Covered.Milestones = map[dialogue.ID]dialogue.ReachedMilestone{id: {Milestone: id, State: dialogue.MilestoneDone, Day: page.Today.AddDays(-30), Own: true, SetAt: page.Now, Version: 1}}
+	v.Frame = templates.Frame{L: p, Title: p.T("delegation.milestones.title"), Organiser: page.Organiser, Path: "/" + string(l) + "/min-side", Private: true,
+		Back: templates.Link{Href: "#", Label: p.T("delegation.milestones.back")}}
+	return v
+}
+
+func staleMilestone(l dialogue.Lang) templates.MyMilestoneView {
+	list := ownMilestones(l)
+	v := templates.MyMilestoneView{Frame: list.Frame, Page: list.Page, Milestone: list.Page.All[0], Form: templates.Form{L: list.Frame.L, Action: "#",
+		Values: url.Values{"version": {"2"}, "state": {"planned"}, "day": {"1.12.2026"}}, Stored: url.Values{"version": {"2"}, "state": {"done"}, "day": {"23.10.2026"}}}}
+	v.Frame.Title, v.Frame.Problems = list.Frame.L.Text(v.Milestone.Name), true
+	return v
 }
 
 // publicCoverage makes up how far the municipalities of today have come; none of it is so.
