@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -121,8 +122,9 @@ func (c *county) register(t *testing.T, number, email string) dialogue.Registrat
 
 func (c *county) decline(t *testing.T, number string) {
 	t.Helper()
-	without(t, c.db, fmt.Sprintf(`insert into decline (organiser_id, id, series_id, unit_id, state, lang, reason, submission)
-		select organiser_id, gen_random_uuid(), '%s', id, 'active', 'nb', 'Vi rekker det ikke', gen_random_uuid() from unit where number = '%s'`, c.inv.Series.ID, number))
+	if err := c.a.NoteDecline(t.Context(), editor(c.inv), c.inv.Series.ID, dialogue.Unit{Kind: dialogue.Municipality, Number: number}, "Vi rekker det ikke"); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (c *county) board(t *testing.T, f dialogue.BoardFilter) dialogue.StatusBoard {
@@ -201,6 +203,13 @@ func TestTheBoardAgreesWithLettersAndRegistrations(t *testing.T) {
 		t.Errorf("%d units, %d to remind until %v", board.Counts.Units, board.Remindable, board.Until)
 	}
 
+	link := regexp.MustCompile(`/invitert/([A-Za-z0-9_-]+)`).FindStringSubmatch(column[string](t, c.db, `select body from letter where recipient = 'post1103@example.no'`)[0])
+	if err := c.a.StartByLink(t.Context(), link[1]); err != nil {
+		t.Fatal(err)
+	}
+	if board := c.board(t, dialogue.BoardFilter{Mark: dialogue.MarkStarted}); len(board.Rows) != 1 || board.Rows[0].Unit.Number != "1103" || board.Rows[0].Standing() != dialogue.StandsSilent {
+		t.Errorf("started: %+v", board.Rows)
+	}
 	r := c.register(t, "1103", "kari@stavanger.kommune.no")
 	c.register(t, "1106", "ola@haugesund.kommune.no")
 	c.decline(t, "1108")
