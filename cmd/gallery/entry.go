@@ -38,6 +38,7 @@ func everyEntry() ([]Entry, error) {
 		entriesCoverage,
 		entriesRegistration,
 		entriesOwn,
+		entriesMy,
 	} {
 		all = append(all, area()...)
 	}

@@ -58,6 +58,29 @@ func TestEachUseNeedsItsOwn(t *testing.T) {
 	}
 }
 
+// The sign-in for municipalities is off unless it is set, and then it is whole.
+func TestAnOrganisationsSignInIsWholeOrOff(t *testing.T) {
+	t.Parallel()
+	if c, err := config.Parse(complete(), config.Serving); err != nil || c.OIDCIssuer != "" {
+		t.Errorf("%q, %v", c.OIDCIssuer, err)
+	}
+	whole := []string{"OIDC_ISSUER=https://ansattporten.example.no", "OIDC_CLIENT_ID=dialogmote", "OIDC_CLIENT_SECRET=hidden"}
+	if c, err := config.Parse(complete(whole...), config.Serving); err != nil || c.OIDCLabel != "Ansattporten" || c.OIDCOrgClaim != "authorization_details" {
+		t.Errorf("%+v, %v", c, err)
+	}
+	for want, change := range map[string][]string{
+		"OIDC_ISSUER: must be":       append(whole[1:], "OIDC_ISSUER=http://ansattporten.example.no"),
+		"OIDC_ISSUER: is missing":    whole[1:],
+		"OIDC_CLIENT_ID":             {whole[0], whole[2]},
+		"OIDC_CLIENT_SECRET":         whole[:2],
+		"OIDC_AUTHORIZATION_DETAILS": append(whole[:3:3], "OIDC_AUTHORIZATION_DETAILS=[{"),
+	} {
+		if _, err := config.Parse(complete(change...), config.Serving); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+}
+
 func TestSecretsMayLieInFiles(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "password")
@@ -78,7 +101,8 @@ func TestSecretsMayLieInFiles(t *testing.T) {
 
 func TestPrintingHidesSecrets(t *testing.T) {
 	t.Parallel()
-	c, err := config.Parse(complete("DATABASE_OWNER_URL=postgres://o:hidden3@db/x?password=hidden4"), config.Serving)
+	c, err := config.Parse(complete("DATABASE_OWNER_URL=postgres://o:hidden3@db/x?password=hidden4",
+		"OIDC_ISSUER=https://ansattporten.example.no", "OIDC_CLIENT_ID=dialogmote", "OIDC_CLIENT_SECRET=hidden5"), config.Serving)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 // showing is the site on a day with sample invitations installed.
-func showing(t *testing.T, now time.Time, invitations ...dialogue.Invitation) *site {
+func showing(t testing.TB, now time.Time, invitations ...dialogue.Invitation) *site {
 	t.Helper()
 	s := newSite(t)
 	s.db.SetClock(t, now)

@@ -20,13 +20,13 @@ type office struct {
 	inv dialogue.Invitation
 }
 
-func open(t *testing.T, now time.Time, inv dialogue.Invitation) office {
+func open(t testing.TB, now time.Time, inv dialogue.Invitation) office {
 	t.Helper()
 	return office{showing(t, now, inv), inv}
 }
 
 // innlandet is open for every meeting.
-func innlandet(t *testing.T) office { t.Helper(); return open(t, summer2019, sample.Innlandet2019()) }
+func innlandet(t testing.TB) office { t.Helper(); return open(t, summer2019, sample.Innlandet2019()) }
 
 func (o office) pamelding(parts ...string) string {
 	return strings.Join(append([]string{"/nb/invitasjoner", o.inv.Series.Slug, "pamelding"}, parts...), "/")
