@@ -30,6 +30,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.userRoutes(),
 		h.organiserRoutes(),
 		h.seriesEditorRoutes(),
+		h.mailingRoutes(),
 		h.statusRoutes(),
 		h.registrationsRoutes(),
 		h.participantsRoutes(),
