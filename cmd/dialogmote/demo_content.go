@@ -47,6 +47,9 @@ func fillDemo(ctx context.Context, db *postgres.DB, a *app.App, onDay onDay) err
 			return fmt.Errorf("registrations for %s: %w", inv.Series.Slug, err)
 		}
 	}
+	if err := demoNationwide(ctx, a, now); err != nil {
+		return fmt.Errorf("the invitation to the whole country: %w", err)
+	}
 	if err := demoRequests(ctx, a, now); err != nil {
 		return fmt.Errorf("requests for meetings: %w", err)
 	}
