@@ -191,7 +191,7 @@ func StaffInvite(v InviteView) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = v.Choose.Radios(Field{Name: "hvem", Label: p.T("staff.invite.choose.who"), Options: v.hows()}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = v.Choose.Radios(Field{Name: "hvem", Label: p.T("staff.invite.choose.who"), Required: true, Options: v.hows()}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
