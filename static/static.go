@@ -45,6 +45,7 @@ var sheets = [...]string{
 	"css/addresses.css",
 	"css/map.css",
 	"css/coverage.css",
+	"css/poster.css",
 	"css/print.css",
 }
 

@@ -24,11 +24,6 @@ func (u Links) StaffMailingShow(series, mailing, unit dialogue.ID) string {
 	return WithQuery(u.StaffMailing(series, mailing, "vis"), url.Values{"til": {unit.String()}})
 }
 
-// StaffPoster is the poster that municipalities pass on: the page in a language.
-func (u Links) StaffPoster(series dialogue.ID, l dialogue.Lang) string {
-	return u.StaffTab(series, TabInvite, "plakat", string(l))
-}
-
 // Poster is the poster of a published invitation as a page to print, and PosterPDF as a file.
 func (u Links) Poster(l dialogue.Lang, slug string) string {
 	return u.to(string(l), "invitasjoner", slug, "plakat")

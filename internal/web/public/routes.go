@@ -27,6 +27,8 @@ func Routes(kit *page.Kit, a *app.App, links urls.Links) []page.Route {
 		{Method: http.MethodGet, Pattern: list, Access: page.Public, Handle: p.getList},
 		{Method: http.MethodGet, Pattern: invitation, Access: page.Public, Handle: p.getInvitation},
 		{Method: http.MethodGet, Pattern: invitation + "/kalender.ics", Access: page.Public, Handle: p.getSeriesCalendar},
+		{Method: http.MethodGet, Pattern: invitation + "/plakat", Access: page.Public, Handle: p.getPoster},
+		{Method: http.MethodGet, Pattern: invitation + "/plakat.pdf", Access: page.Public, Handle: p.getPosterPDF},
 		{Method: http.MethodGet, Pattern: invitation + "/moter/{meeting}/kalender.ics", Access: page.Public, Handle: p.getMeetingCalendar},
 		{Method: http.MethodGet, Pattern: invitation + "/dokumenter/{material}/{name}", Access: page.Public, Handle: p.getMaterial},
 		{Method: http.MethodGet, Pattern: page.Language + "/dekning/{organiser}", Access: page.Public, Handle: p.getCoverage},

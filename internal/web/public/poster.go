@@ -1,0 +1,98 @@
+package public
+
+import (
+	"bytes"
+	"net/http"
+	"time"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/export"
+	"dialogmote/internal/lang"
+	"dialogmote/templates"
+)
+
+// poster is what hangs on the wall: the published invitation in few words, and a code that leads to its public page, never to anybody's
+// personal link.
+func (p pages) poster(r *http.Request) (export.Poster, dialogue.InvitationPage, error) {
+	shown, err := p.app.ShowInvitation(r.Context(), p.kit.Actor(r), p.kit.Param(r, "slug"))
+	if err != nil {
+		return export.Poster{}, shown, err
+	}
+	l := p.kit.Printer(r)
+	inv := &shown.Invitation
+	sheet := export.Poster{
+		Lang: l.Lang(), Organiser: l.Text(inv.Organiser.Name), Title: l.Text(inv.Series.Texts.Title), Lead: l.Text(inv.Series.Texts.Lead),
+		Scan: l.T("public.poster.scan"), Address: p.links.Invitation(l.Lang(), inv.Series.Slug), At: shown.Now,
+		Words: []string{l.T("public.poster.with")},
+	}
+	if inv.Series.Rules.Invited.Persons {
+		sheet.Words = []string{l.T("public.poster.self")}
+	}
+	var open []dialogue.Meeting
+	for _, m := range inv.Meetings {
+		if m.StateAt(shown.Now) == dialogue.Planned {
+			open = append(open, m)
+			sheet.Meetings = append(sheet.Meetings, templates.MeetingName(l, m))
+		}
+	}
+	if len(open) > 0 {
+		sheet.Heading = l.N("public.poster.meetings", len(open))
+	}
+	sheet.Deadline = posterDeadline(l, inv.Series, open, shown.Now)
+	sheet.Code, err = export.NewQR(sheet.Address)
+	return sheet, shown, err
+}
+
+// posterDeadline is the last day to register, when the meetings share it.
+func posterDeadline(l lang.Printer, s dialogue.Series, open []dialogue.Meeting, now time.Time) string {
+	until := s.ClosesAt
+	for i, m := range open {
+		if i > 0 && !m.ClosesAt.Equal(until) {
+			return l.T("public.poster.deadline.each")
+		}
+		until = m.ClosesAt
+	}
+	if !until.After(now) {
+		return ""
+	}
+	return l.T("public.poster.deadline", "Date", l.DeadlineDate(until))
+}
+
+func (p pages) getPoster(w http.ResponseWriter, r *http.Request) error {
+	sheet, shown, err := p.poster(r)
+	if err != nil {
+		return err
+	}
+	l := p.kit.Printer(r)
+	text := l.Text(shown.Invitation.Series.Texts.ForwardText)
+	if text == "" {
+		text = l.T("public.poster.text", "Organiser", sheet.Organiser, "Title", sheet.Title, "How", sheet.Words[0])
+	}
+	for _, m := range sheet.Meetings {
+		text += "\n– " + m
+	}
+	if sheet.Deadline != "" {
+		text += "\n" + sheet.Deadline
+	}
+	frame := p.frame(r, &shown.Invitation, l.T("public.poster.title"))
+	return p.kit.Render(w, r, http.StatusOK, templates.PublicPoster(templates.PosterView{
+		Frame: frame, Slug: shown.Invitation.Series.Slug, Organiser: sheet.Organiser, Title: sheet.Title, Lead: sheet.Lead,
+		Heading: sheet.Heading, Meetings: sheet.Meetings, Deadline: sheet.Deadline, Words: sheet.Words, Scan: sheet.Scan,
+		Address: sheet.Address, Modules: len(sheet.Code), Code: sheet.Code.Path(), Text: text + "\n" + sheet.Address,
+	}))
+}
+
+func (p pages) getPosterPDF(w http.ResponseWriter, r *http.Request) error {
+	sheet, shown, err := p.poster(r)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := sheet.PDF(&b); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/pdf")
+	w.Header().Set("Content-Disposition", `attachment; filename="plakat-`+shown.Invitation.Series.Slug+`.pdf"`)
+	_, err = b.WriteTo(w)
+	return err
+}
