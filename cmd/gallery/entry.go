@@ -36,6 +36,7 @@ func everyEntry() ([]Entry, error) {
 		entriesStaffAnswers,
 		entriesPublic,
 		entriesCoverage,
+		entriesStaffCoverage,
 		entriesRegistration,
 		entriesOwn,
 		entriesMy,
