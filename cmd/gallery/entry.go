@@ -38,6 +38,7 @@ func everyEntry() ([]Entry, error) {
 		entriesCoverage,
 		entriesStaffCoverage,
 		entriesRegistration,
+		entriesInvited,
 		entriesOwn,
 		entriesMy,
 	} {
