@@ -42,7 +42,7 @@ func chosenNeighbours(f Form) bool {
 
 // title is what the form is for: registering, or asking for a meeting.
 func (v RegistrationView) title() string {
-	if onRequest(v.Invitation) {
+	if onRequest(v.Invitation) && len(v.Meetings) == 0 {
 		return v.Frame.L.T("delegation.request.title")
 	}
 	return v.Frame.L.T("delegation.form.title")

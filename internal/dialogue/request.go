@@ -61,16 +61,21 @@ func (inv *Invitation) MeetingOver(r Registration, now time.Time) bool {
 
 // joins is the meeting that a unit which has not asked may take part in: the only open one that names it.
 func (inv *Invitation) joins(u Unit, now time.Time) ID {
-	var open []ID
-	for _, m := range inv.MeetingsFor(u) {
-		if OpennessOf(inv.Series, m, now).Takes() {
-			open = append(open, m.ID)
-		}
-	}
-	if len(open) == 1 {
-		return open[0]
+	if open := inv.OpenFor(u, now); len(open) == 1 {
+		return open[0].ID
 	}
 	return ID{}
+}
+
+// OpenFor are the meetings that the unit may come to at now.
+func (inv *Invitation) OpenFor(u Unit, now time.Time) []Meeting {
+	var open []Meeting
+	for _, m := range inv.MeetingsFor(u) {
+		if OpennessOf(inv.Series, m, now).Takes() {
+			open = append(open, m)
+		}
+	}
+	return open
 }
 
 // settleWish drops what the rule does not use: everything where meetings have dates, or the unit comes to one that is there, and a neighbour that is the unit itself or named twice.

@@ -154,8 +154,18 @@ func (p pages) renderFormFor(w http.ResponseWriter, r *http.Request, status int,
 	drawn := p.kit.Form(r, at.check)
 	drawn.Values, drawn.Problems = f.Values, f.Problems
 	title := l.T("delegation.form.title")
+	var neighbours []dialogue.Unit
 	if inv.Series.Rules.OnRequest {
-		title = l.T("delegation.request.title")
+		title, neighbours = l.T("delegation.request.title"), p.app.MayBeNeighbours(inv, data.Now)
+		if data.Invited != nil { // a neighbour that a meeting names comes to that one
+			meetings = inv.OpenFor(u, data.Now)
+		}
+		if len(meetings) > 0 {
+			title = l.T("delegation.form.title")
+			if f.Raw("meeting") == "" {
+				f.Values.Set("meeting", meetings[0].ID.String())
+			}
+		}
 	}
 	frame := p.frame(r, inv, title)
 	frame.Path, frame.Back = at.form, at.back
@@ -164,7 +174,7 @@ func (p pages) renderFormFor(w http.ResponseWriter, r *http.Request, status int,
 		Frame: frame, Form: drawn, Invitation: inv, Now: data.Now, Invited: data.Invited,
 		Units: templates.AlsoKnownAs(templates.UnitOptions(data.Units, data.Counties), data.OtherNames), Kinds: templates.KindOptions(l, inv), Homes: templates.AlsoKnownAs(templates.HomeOptions(data.Homes, data.Counties), data.OtherNames),
 		Meetings:   slices.DeleteFunc(slices.Clone(meetings), func(m dialogue.Meeting) bool { return m.State == dialogue.Cancelled }),
-		Neighbours: data.Units,
+		Neighbours: neighbours,
 		Rows:       form.DelegateRows(f), Submission: f.Raw("submission"),
 	}))
 }
