@@ -79,8 +79,8 @@ func (v CoverageView) numbers() []namedFigure {
 	if n.Declined > 0 {
 		all = append(all, namedFigure{p.T("staff.coverage.figure.declined"), n.Declined})
 	}
-	if n.Placed > 0 {
-		all = append(all, namedFigure{p.T("staff.coverage.figure.placed"), n.Placed})
+	if ahead := n.ByState[dialogue.CoverPlaced]; ahead > 0 { // as the map counts: without those that have had one already
+		all = append(all, namedFigure{p.T("staff.coverage.figure.placed"), ahead})
 	}
 	return append(all, namedFigure{p.T("staff.coverage.figure.held"), n.Held})
 }
