@@ -27,7 +27,8 @@ import (
 // The environment of the program that is killed: this test program once more, told what to be.
 const (
 	victimDatabase = "DIALOGMOTE_TEST_VICTIM_DATABASE"
-	victimMail     = "DIALOGMOTE_TEST_VICTIM_MAIL" // the mail server's port: it delivers letters; without it, it sends the answers
+	victimMailing  = "DIALOGMOTE_TEST_VICTIM_MAILING" // the sending that it posts
+	victimMail     = "DIALOGMOTE_TEST_VICTIM_MAIL"    // the mail server's port: it delivers letters; without it, it sends the answers
 )
 
 // TestVictim is no test of its own: it is the program that the crash tests start and kill.
@@ -50,12 +51,16 @@ func TestVictim(t *testing.T) {
 		}
 		<-t.Context().Done() // until it is killed
 	}
+	if id, err := dialogue.ParseID(os.Getenv(victimMailing)); err == nil {
+		_, err = postAll(t.Context(), a, id)
+		t.Fatalf("the victim outlived its killing: %v", err)
+	}
 	s := selection{a: a, inv: selecting()}
 	_, err = s.send(t)
 	t.Fatalf("the victim outlived its killing: %v", err)
 }
 
-func worker(t *testing.T, pool *pgxpool.Pool, a *app.App, port int) *jobs.Client {
+func worker(t testing.TB, pool *pgxpool.Pool, a *app.App, port int) *jobs.Client {
 	t.Helper()
 	sender, err := smtp.New(smtp.Config{Host: "127.0.0.1", Port: port, TLS: smtp.NoTLS, HelloName: "app.example.no", Timeout: 5 * time.Second})
 	if err != nil {
@@ -310,7 +315,7 @@ type box struct {
 	news chan struct{} // something was delivered
 }
 
-func startBox(t *testing.T, answer func(n int) error) *box {
+func startBox(t testing.TB, answer func(n int) error) *box {
 	t.Helper()
 	b := &box{news: make(chan struct{}, 1)}
 	b.post = startPost(t, func(n int) error {

@@ -43,7 +43,7 @@ type delivery struct{ id, to string }
 
 var errDrop = errors.New("drop the connection")
 
-func startPost(t *testing.T, answer func(attempt int) error) *post {
+func startPost(t testing.TB, answer func(attempt int) error) *post {
 	t.Helper()
 	p := &post{answer: answer}
 	server := gosmtp.NewServer(gosmtp.BackendFunc(func(c *gosmtp.Conn) (gosmtp.Session, error) { return &session{post: p, conn: c}, nil }))
