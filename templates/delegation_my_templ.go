@@ -1013,7 +1013,7 @@ func (v MyView) registration(r dialogue.MyRegistration) templ.Component {
 		}
 		if r.Registration.State == dialogue.Active {
 			for _, s := range standings(v.Frame.L, &r.OwnPage) {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 64, "<div class=\"standing\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 64, "<div>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

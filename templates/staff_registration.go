@@ -138,7 +138,7 @@ func historyWho(p lang.Printer, h dialogue.HistoryLine) string {
 	case dialogue.StaffActor:
 		return cmp.Or(h.Who, p.T("staff.history.who.staff"))
 	case dialogue.ContactActor:
-		return p.T("staff.history.who.contact")
+		return cmp.Or(h.Detail.By, p.T("staff.history.who.contact"))
 	case dialogue.SystemActor:
 		return p.T("staff.history.who.system")
 	}
@@ -191,6 +191,8 @@ func historyWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("staff.history.start-sign-in")
 	case "sign_in":
 		return p.T("staff.history.sign-in")
+	case "open_mine":
+		return p.T("staff.history.open-mine")
 	case "answer_date":
 		return p.T("staff.history.answer-date")
 	case "mark_printed":

@@ -41,7 +41,7 @@ func entriesMy() []Entry {
 func myPage() dialogue.MyPage {
 	own := openOwn()
 	unit := own.Registration.Unit
-	unit.Domains = []string{"bergen.kommune.no"}
+	unit.Domains = []string{"klepp.kommune.no"}
 	withdrawn := own
 	withdrawn.Registration.State, withdrawn.Registration.ID = dialogue.Withdrawn, sample.ID("gallery/withdrawn")
 	inv := openInvitation()
@@ -49,7 +49,7 @@ func myPage() dialogue.MyPage {
 		{ID: sample.ID("gallery/colleague"), Unit: unit, Name: "Sunniva Lie", Email: "sunniva.lie@example.no", LetInAt: openNow().Add(-48 * time.Hour)},
 		{ID: sample.ID("gallery/other"), Unit: unit, Name: "Åse Moen", Email: "ase.moen@helse.example.no", LetInAt: openNow().Add(-24 * time.Hour)},
 	}
-	return dialogue.MyPage{Now: openNow(), Email: "ola.bakken@bergen.kommune.no", Units: []dialogue.MyUnit{{
+	return dialogue.MyPage{Now: openNow(), Email: "ola.bakken@klepp.kommune.no", Units: []dialogue.MyUnit{{
 		Unit: unit, Name: unit.Name, Why: dialogue.MineByDomain, MayLetIn: true,
 		Invitations:   []dialogue.MyInvitation{{ID: sample.ID("gallery/invited"), Invitation: inv, Until: openNow().Add(14 * 24 * time.Hour)}},
 		Registrations: []dialogue.MyRegistration{{OwnPage: own, MayOpen: true}, {OwnPage: withdrawn, MayOpen: true}},

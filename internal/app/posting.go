@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -82,9 +83,17 @@ func (a *App) post(ctx context.Context, tx *postgres.Tx, letters ...dialogue.Let
 	return tx.Enqueue(ctx, jobs...)
 }
 
-// line is an audit line about a registration.
+// line is an audit line about a registration. Who is not its contact but has opened it – somebody else of the unit – is named in the detail.
 func line(actor dialogue.Actor, verb string, r dialogue.Registration, detail map[string]any) dialogue.AuditLine {
 	actor.Organiser = r.Organiser
+	if by := actor.Email; actor.Proven() && by != r.Contact.Email {
+		if by == "" {
+			by = letInBy(actor)
+		}
+		with := map[string]any{"by": by}
+		maps.Copy(with, detail)
+		detail = with
+	}
 	if actor.Kind == "" {
 		actor.Kind = dialogue.Anonymous
 	}

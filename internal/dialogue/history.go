@@ -21,6 +21,7 @@ type HistoryDetail struct {
 	People   []string          `json:"delegates"`
 	Fits     *bool             `json:"fits"`
 	Proposal string            `json:"proposal"`
+	By       string            `json:"by"` // somebody of the unit who is not the contact: the address, or «0192:» and the organisation number
 }
 
 // StaffRegistration is one registration as staff see it.
