@@ -53,7 +53,7 @@ func (o office) sendNo(t testing.TB, b *browser, link, email string) string {
 	no := link + "/svar-nei"
 	typed := with(b.get(no).ok(t).form(no), url.Values{"name": {"Guro Lien"}, "email": {email}, "reason": {"Vi har ikke folk."}})
 	b.post(no, typed).leads(t, no+"/mottatt")
-	b.get(no+"/mottatt").ok(t)
+	b.get(no + "/mottatt").ok(t)
 	var body string
 	if err := o.db.Owner.QueryRow(t.Context(), `select body from letter where kind = 'decline' order by id desc limit 1`).Scan(&body); err != nil {
 		t.Fatal(err)
@@ -157,6 +157,8 @@ func TestAScannerLeavesEveryLinkWorking(t *testing.T) {
 		lang + "/min-side":                                          "/nb/min-side",
 		lang + "/min-side/logg-inn/{token}":                         mine,
 	}
+	// The way to a municipality's own sign-in and back: no letter links to it.
+	noLetters := map[string]bool{lang + "/min-side/organisasjon": true, "/min-side/innlogget": true}
 	state := `(select string_agg(s, e'\n' order by s) from (select k::text s from link k union all select i::text from unit_invitation i
 		union all select d::text from decline d union all select p::text from person_link p union all select s::text from seat s
 		union all select r.id || r.state from registration r union all select l.id || l.state from letter l union all select a.id::text from audit a) x) `
@@ -169,6 +171,9 @@ func TestAScannerLeavesEveryLinkWorking(t *testing.T) {
 	before := said()
 	for _, route := range web.Routes() {
 		if route.Method != http.MethodGet || route.Access != page.StartLink {
+			continue
+		}
+		if noLetters[route.Pattern] {
 			continue
 		}
 		at, known := links[route.Pattern]
