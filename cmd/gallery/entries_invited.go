@@ -32,6 +32,21 @@ func entriesInvited() []Entry {
 	return all
 }
 
+// withDeclines is the work list when one kommune has said no, staff have noted another, and a third was answered for from elsewhere.
+func (g workGallery) withDeclines() templates.WorkListView {
+	v := g.workList(g.registrations(), dialogue.WorkFilter{})
+	no := func(name string, state dialogue.RegistrationState, c dialogue.Contact, reason string) dialogue.Decline {
+		return dialogue.Decline{ID: sample.ID("decline/" + name), Series: v.List.Invitation.Series.ID, State: state, Reason: reason, Contact: c, ReceivedAt: g.now(), Version: 1,
+			Unit: dialogue.Unit{Kind: dialogue.Municipality, Name: name}}
+	}
+	noted := no("Alvdal", dialogue.Active, dialogue.Contact{}, "Rådgiveren ringte: De har alt hatt et eget møte.")
+	noted.DeclinedBy = sample.ID("staff")
+	v.List.Declines = []dialogue.Decline{
+		no("Nordre Land", dialogue.HeldForStaff, dialogue.Contact{Name: "Ingrid Moen", Email: "ingrid.moen@example.no"}, "Vi har ikke folk den dagen."),
+		no("Folldal", dialogue.Active, dialogue.Contact{Name: "Per Berg", Email: "per.berg@folldal.example.no"}, ""), noted}
+	return v
+}
+
 func invitedPage(answer dialogue.UnitAnswer) dialogue.InvitedPage {
 	inv := sample.OsloViken2020()
 	now := at(2020, 10, 20)

@@ -22,6 +22,7 @@ func entriesStaffRegistrations() []Entry {
 		for _, e := range []Entry{
 			{ID: "list", Name: "Work list", Page: templates.WorkList(g.workList(g.registrations(), dialogue.WorkFilter{})), Picture: picture(l, "work-list")},
 			{ID: "list-filtered", Name: "Work list, nothing found", Page: templates.WorkList(g.workList(g.registrations(), dialogue.WorkFilter{Words: "Karasjok"}))},
+			{ID: "list-declined", Name: "Work list with answers no, one to decide on", Page: templates.WorkList(g.withDeclines())},
 			{ID: "list-empty", Name: "Work list, nobody yet", Page: templates.WorkList(g.workList(nil, dialogue.WorkFilter{}))},
 			{ID: "one", Name: "A registration", Page: templates.StaffRegistration(g.one(dialogue.Active))},
 			{ID: "held", Name: "A registration to decide on, refused without a reason", Page: templates.StaffRegistration(g.held())},
