@@ -89,7 +89,7 @@ func (r registrationPage) form(p lang.Printer) templ.Component {
 		Frame: frame, Invitation: &r.inv, Now: r.now, Meetings: meetings, Rows: max(1, r.rows),
 		Form:  templates.Form{L: p, Action: urls.Paths().RegistrationCheck(p.Lang(), r.inv.Series.Slug), Values: values, Problems: r.problems},
 		Units: templates.UnitOptions(units, counties), Kinds: templates.KindOptions(p, &r.inv), Submission: "0",
-		Homes: homes(&r.inv, r.now),
+		Homes: homes(&r.inv, r.now), Neighbours: units,
 	})
 }
 

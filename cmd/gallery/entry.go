@@ -31,6 +31,7 @@ func everyEntry() ([]Entry, error) {
 		entriesStaffRegistrations,
 		entriesStaffOffers,
 		entriesStaffStatus,
+		entriesRequests,
 		entriesStaffAddress,
 		entriesStaffSelection,
 		entriesStaffAnswers,
