@@ -55,6 +55,7 @@ func TestThousandRandomRegistrations(t *testing.T) {
 		"ranked":   {sample.Departementet2017(), noon(2017, time.April, 20)},
 		"assigned": {sample.OsloViken2020(), noon(2020, time.October, 20)},
 		"many":     {sample.Vestland(), noon(2021, time.October, 1)},
+		"request":  {sample.VestlandOnRequest(), noon(2021, time.November, 3)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -67,8 +68,16 @@ func TestThousandRandomRegistrations(t *testing.T) {
 			if name == "many" {
 				texts = append([]string{"organisation"}, texts...)
 			}
-			known := []string{o.inv.Meetings[0].ID.String(), o.inv.Roles[0].ID.String(), "municipality:0529", "district:030101", "organisation", "person"}
-			good := with(b.get(o.pamelding()).ok(t).form(o.pamelding("sjekk")), o.filled(2))
+			typed, meeting := o.filled(2), "4621"
+			if name == "request" {
+				fields = append(fields, "wanted_when", "wanted_help", "neighbours")
+				texts = append(texts, "wanted_when", "wanted_help")
+				typed = with(typed, url.Values{"unit": {"municipality:4621"}, "wanted_when": {"I mars"}, "neighbours": {"municipality:4620"}})
+			} else {
+				meeting = o.inv.Meetings[0].ID.String()
+			}
+			known := []string{meeting, o.inv.Roles[0].ID.String(), "municipality:0529", "district:030101", "organisation", "person"}
+			good := with(b.get(o.pamelding()).ok(t).form(o.pamelding("sjekk")), typed)
 			rapid.Check(t, func(rt *rapid.T) {
 				for range 3 { // 300 of each kind of choice
 					values := submission(rt, fields)

@@ -6,9 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"dialogmote/internal/sample"
+	"pgregory.net/rapid"
 
 	"dialogmote/internal/dialogue"
+	"dialogmote/internal/sample"
 )
 
 // A municipality asks for a meeting without scripts and without naming anybody, sees its wish on its own page, and changes it.
@@ -39,5 +40,46 @@ func TestAMunicipalityAsksForAMeeting(t *testing.T) {
 	changed.says(t, "Når som helst")
 	if stale := b.post(my(reference, "onske"), form); stale.status != http.StatusConflict {
 		t.Errorf("a form from before the change: %d", stale.status)
+	}
+}
+
+// Staff make a meeting of requests with the form alone: tick, look at the letter, send. Whatever else is sent to it, nothing fails on our
+// side.
+func TestStaffMakeAMeetingOfRequests(t *testing.T) {
+	t.Parallel()
+	o := open(t, dialogue.Date{Year: 2021, Month: time.November, Day: 3}.At(10, 0), sample.VestlandOnRequest())
+	editor := dialogue.Actor{Kind: dialogue.StaffActor, Organiser: o.inv.Organiser.ID, User: sample.ID("staff"), Role: dialogue.Editor}
+	for _, q := range sample.OnRequestWishes() {
+		if _, err := o.app.Register(t.Context(), editor, o.inv.Series.Slug, q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := o.as(t, "redaktor@vestland")
+	tab := "/intern/invitasjoner/" + o.inv.Series.ID.String() + "/onsker"
+	b.get("/intern").ok(t).says(t, "5 ønsk")
+	list := b.get(tab).ok(t)
+	voss := list.doc.Find(`.requests li:has(label:contains("Voss")) input[name="onske"]`).First().AttrOr("value", "")
+	form := b.get(tab + "/mote?onske=" + voss).ok(t)
+	typed := form.form(tab + "/mote")
+	if len(typed["requests"]) != 2 || len(typed["others"]) != 1 {
+		t.Fatalf("suggested: %v and %v", typed["requests"], typed["others"])
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		for _, path := range []string{"/mote", "/mote/vis"} {
+			values := submission(rt, []string{"requests", "others", "version." + voss, "date", "from", "to", "town", "digital", "capacity", "closes_on", "note"})
+			if got := b.post(tab+path, values); got.status >= 500 {
+				rt.Fatalf("%s: %d for %v\n%s", path, got.status, values, got.text())
+			}
+		}
+	})
+	if wrong := b.post(tab+"/mote", typed); wrong.status != http.StatusUnprocessableEntity || len(wrong.form(tab + "/mote")["requests"]) != 2 {
+		t.Errorf("without a date: %d", wrong.status)
+	}
+	typed = with(typed, url.Values{"date": {"19.1.2022"}, "from": {"10"}, "to": {"12"}, "digital": {"1"}, "note": {"KS blir med."}})
+	b.post(tab+"/mote/vis", typed).ok(t).says(t, "KS blir med.", "Eidfjord")
+	b.post(tab+"/mote", typed).leads(t, tab+"?tilstand=met")
+	b.get(tab+"?tilstand=met").ok(t).says(t, "Voss", "19. januar", "Eidfjord")
+	if again := b.post(tab+"/mote", typed); again.status != http.StatusConflict {
+		t.Errorf("the same requests once more: %d", again.status)
 	}
 }
