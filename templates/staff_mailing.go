@@ -148,3 +148,12 @@ func (v MailingView) readers() (options []Option) {
 func (v MailingView) letterCount(state dialogue.LetterState) string {
 	return v.p().Number(v.Page.Letters()[state])
 }
+
+// attachmentNames are the files that a letter carries, each with its size.
+func attachmentNames(p lang.Printer, files []dialogue.Attachment) string {
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = f.Name + " (" + bytesInShort(p, f.Size) + ")"
+	}
+	return p.List(names)
+}

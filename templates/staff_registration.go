@@ -54,6 +54,10 @@ func LetterWord(p lang.Printer, k dialogue.LetterKind) string {
 		return p.T("staff.letter.kind.held")
 	case dialogue.LetterRefused:
 		return p.T("staff.letter.kind.refused")
+	case dialogue.LetterInvitation:
+		return p.T("staff.letter.kind.invitation")
+	case dialogue.LetterReminder:
+		return p.T("staff.letter.kind.reminder")
 	case dialogue.LetterDecline:
 		return p.T("staff.letter.kind.decline")
 	case dialogue.LetterDeclined:

@@ -62,6 +62,9 @@ func (a *App) LetterToRead(ctx context.Context, actor dialogue.Actor, series, id
 		}
 		found.Address = r.Contact.PostalAddress
 	}
+	if l.Attachments, err = a.db.LetterAttachments(ctx, actor.Organiser, id); err != nil {
+		return found, err
+	}
 	found.Hidden = onceOnly.MatchString(l.Body) || onceOnly.MatchString(l.HTML)
 	l.Body, l.HTML = onceOnly.ReplaceAllString(l.Body, "${1}…"), onceOnly.ReplaceAllString(l.HTML, "${1}…")
 	return found, nil
