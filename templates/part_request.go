@@ -131,3 +131,27 @@ func (v RegistrationView) requestHint() string {
 	}
 	return ""
 }
+
+// unitFact is what stands before the unit's name: that it is registered, or that it asks for a meeting.
+func unitFact(p lang.Printer, asks bool) string {
+	if asks {
+		return p.T("delegation.request.unit")
+	}
+	return p.T("delegation.fact.unit")
+}
+
+// people is how many are registered, or that they are named later.
+func (v ReceivedView) people() string {
+	n := len(v.Page.Registration.LiveDelegates())
+	if n == 0 && onRequest(&v.Page.Invitation) {
+		return v.Frame.L.T("delegation.request.later")
+	}
+	return v.Frame.L.Number(n)
+}
+
+func (v ReceivedView) noMail() string {
+	if asks(&v.Page.Invitation, v.Page.Registration) {
+		return v.Frame.L.T("delegation.request.no-mail")
+	}
+	return v.Frame.L.T("delegation.received.step.click.no-mail")
+}

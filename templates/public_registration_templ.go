@@ -1476,7 +1476,7 @@ func CheckAnswers(v CheckView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = FactText(v.Frame.L.T("delegation.fact.unit"), v.Check.Request.Unit.Name).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = FactText(unitFact(v.Frame.L, v.asks()), v.Check.Request.Unit.Name).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1997,7 +1997,7 @@ func Received(v ReceivedView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = FactText(v.Frame.L.T("delegation.fact.unit"), v.unit()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = FactText(unitFact(v.Frame.L, asks(&v.Page.Invitation, v.Page.Registration)), v.unit()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -2079,7 +2079,7 @@ func Received(v ReceivedView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = FactText(v.Frame.L.T("delegation.fact.delegates"), v.Frame.L.Number(len(v.Page.Registration.LiveDelegates()))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = FactText(v.Frame.L.T("delegation.fact.delegates"), v.people()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -2202,9 +2202,9 @@ func (v ReceivedView) next() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var82 string
-				templ_7745c5c3_Var82, templ_7745c5c3_Err = templ.JoinStringErrs(v.Frame.L.T("delegation.received.step.click.no-mail"))
+				templ_7745c5c3_Var82, templ_7745c5c3_Err = templ.JoinStringErrs(v.noMail())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/public_registration.templ`, Line: 426, Col: 62}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/public_registration.templ`, Line: 426, Col: 19}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var82))
 				if templ_7745c5c3_Err != nil {
