@@ -23,6 +23,7 @@ func (p pages) getOrganisationSignIn(w http.ResponseWriter, r *http.Request) err
 
 // getOrganisationReturn is where the reader comes back from it. What is in the address works in this session only, and once.
 func (p pages) getOrganisationReturn(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Referrer-Policy", "no-referrer") // a code stands in the address
 	lang := p.kit.Auth().SpokenLang(r)
 	vouched, err := p.kit.Auth().FinishOrganisationSignIn(r)
 	if err == nil {
