@@ -432,7 +432,10 @@ func TestTheBoardIsTheOrganisersOwn(t *testing.T) {
 	edit := app.SeriesEdit{Series: series, Version: column[int](t, c.db, `select version from series where id = $1`, series)[0]}
 	for who, actor := range map[string]dialogue.Actor{"a reader": reader, "another organiser's editor": other, "nobody": {}} {
 		for what, verb := range map[string]func() error{
-			"looks":      func() error { _, err := c.a.StatusBoard(t.Context(), actor, series, dialogue.BoardFilter{}); return err },
+			"looks": func() error {
+				_, err := c.a.StatusBoard(t.Context(), actor, series, dialogue.BoardFilter{})
+				return err
+			},
 			"reminds":    func() error { _, err := c.a.RemindSilent(t.Context(), actor, series); return err },
 			"sets rules": func() error { return c.a.SetReminders(t.Context(), actor, edit, []int{7}) },
 		} {
