@@ -39,6 +39,11 @@ func (a *App) ConfirmationStatus(ctx context.Context, actor dialogue.Actor, seri
 	}
 	latest, _ := byReader(letters)
 	page.Recipients = dialogue.ConfirmationRecipients(page.Meeting, registrations)
+	for _, r := range registrations {
+		if r.WorkState() == dialogue.WorkUnnamed {
+			page.Unnamed = append(page.Unnamed, r)
+		}
+	}
 	for i := range page.Recipients {
 		r := &page.Recipients[i]
 		r.Letter = latest[readerOf(*r)]

@@ -241,14 +241,15 @@ func (a *App) RequestMeetingForm(ctx context.Context, actor dialogue.Actor, seri
 	return form, nil
 }
 
-// unnamed are the active registrations that have a meeting, or the one given, and name nobody for it yet.
-func (a *App) unnamed(ctx context.Context, organiser, series, meeting dialogue.ID, on dialogue.Date) ([]dialogue.Registration, error) {
+// unnamed stands for the active registrations that have a meeting, or the one given, and name nobody for it yet.
+func (a *App) unnamed(ctx context.Context, organiser, series, meeting dialogue.ID, on dialogue.Date) ([]dialogue.Participant, error) {
 	all, err := a.db.RegistrationsOf(ctx, organiser, series)
-	var unnamed []dialogue.Registration
+	var unnamed []dialogue.Participant
 	for _, r := range all {
 		if r.WorkState() == dialogue.WorkUnnamed && (meeting.IsZero() || r.Meeting == meeting) {
 			r.Unit.Name = officialName(r.Unit, on)
-			unnamed = append(unnamed, r)
+			unnamed = append(unnamed, dialogue.Participant{Registration: r.ID, Reference: r.Reference, Unit: r.Unit, County: countyOn(r.Unit.County, on),
+				Meeting: r.Meeting, Comment: r.Comment, Contact: r.Contact, ReceivedAt: r.ReceivedAt})
 		}
 	}
 	return unnamed, err

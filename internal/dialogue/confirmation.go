@@ -7,6 +7,7 @@ type ConfirmationPage struct {
 	Invitation Invitation
 	Meeting    Meeting
 	Recipients []ConfirmationRecipient // contact, then the delegation, unit by unit in Norwegian order
+	Unnamed    []Registration          // that have the meeting and name nobody yet: they get none
 	Practical  Text                    // the meeting's own, else the series'
 	Now        time.Time
 }

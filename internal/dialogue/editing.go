@@ -11,6 +11,7 @@ type Use struct {
 	MostOutside   int        // … of users and next of kin
 	Roles         map[ID]int // delegates that have the role
 	Meetings      map[ID]int // seats and wishes that name the meeting
+	Requests      int        // that wait for a meeting, where meetings are asked for
 	Draws         int        // of its selection: each has rules, capacities and floors of its own, as they were
 }
 

@@ -40,8 +40,14 @@ type ParticipantList struct {
 	Invitation   Invitation
 	Meeting      *Meeting // nil: of the series
 	Participants []Participant
-	Unnamed      []Registration // active ones that have the meeting, or one of them, and name nobody yet
+	Unnamed      []Participant // of active registrations that have the meeting, or one of them, and name nobody yet: one each, without a name
 	Now          time.Time
+}
+
+// WithUnnamed is everybody, and a row for each registration that names nobody yet, for files.
+func (l ParticipantList) WithUnnamed() ParticipantList {
+	l.Participants = append(slices.Clone(l.Participants), l.Unnamed...)
+	return l
 }
 
 // At are those of one meeting, in the list's order.

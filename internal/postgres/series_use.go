@@ -11,14 +11,16 @@ import (
 // SeriesUse counts what depends on a series. Ask with the series locked: then nobody registers meanwhile.
 func (r Reader) SeriesUse(ctx context.Context, organiser, series dialogue.ID) (dialogue.Use, error) {
 	use, err := one(ctx, r.q, func(row pgx.CollectableRow) (u dialogue.Use, err error) {
-		return u, row.Scan(&u.Registrations, &u.Letters, &u.MostDelegates, &u.MostOverCap, &u.MostOutside, &u.Draws)
+		return u, row.Scan(&u.Registrations, &u.Letters, &u.MostDelegates, &u.MostOverCap, &u.MostOutside, &u.Draws, &u.Requests)
 	}, `
 		select (select count(*) from registration g where g.organiser_id = $1 and g.series_id = $2),
 			(select count(*) from letter l where l.organiser_id = $1 and l.series_id = $2),
 			coalesce(max(s.slot) filter (where s.pool = 'delegation'), 0),
 			coalesce(max(s.slot) filter (where s.pool = 'own_cost'), 0),
 			coalesce(max(s.slot) filter (where s.pool = 'outside'), 0),
-			(select count(*) from selection d where d.organiser_id = $1 and d.series_id = $2)
+			(select count(*) from selection d where d.organiser_id = $1 and d.series_id = $2),
+			(select count(*) from registration g join series r on (r.organiser_id, r.id) = (g.organiser_id, g.series_id)
+				where g.organiser_id = $1 and g.series_id = $2 and r.on_request and `+awaitsMeeting+`)
 		from seat s where s.organiser_id = $1 and s.series_id = $2`, organiser, series)
 	if err != nil {
 		return use, err

@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -79,6 +80,17 @@ func TestStaffMakeAMeetingOfRequests(t *testing.T) {
 	b.post(tab+"/mote/vis", typed).ok(t).says(t, "KS blir med.", "Eidfjord")
 	b.post(tab+"/mote", typed).leads(t, tab+"?tilstand=met")
 	b.get(tab+"?tilstand=met").ok(t).says(t, "Voss", "19. januar", "Eidfjord")
+	var meeting string
+	if err := o.db.Owner.QueryRow(t.Context(), `select id::text from meeting`).Scan(&meeting); err != nil {
+		t.Fatal(err)
+	}
+	series := "/intern/invitasjoner/" + o.inv.Series.ID.String()
+	people := b.get(series + "/pameldinger").ok(t).doc.Find(`a[href*="` + meeting + `"][href*="deltakere"]`).First().AttrOr("href", "")
+	for _, page := range []string{series + "/pameldinger", series + "/pameldinger/liste.csv", people, series + "/bekreftelse/" + meeting} {
+		if got := b.get(page).ok(t); !strings.Contains(got.body, "Ulvik") {
+			t.Errorf("%s does not tell that Ulvik has named nobody", page)
+		}
+	}
 	if again := b.post(tab+"/mote", typed); again.status != http.StatusConflict {
 		t.Errorf("the same requests once more: %d", again.status)
 	}

@@ -55,8 +55,12 @@ func participantTable(p lang.Printer, list dialogue.ParticipantList, title strin
 		if d.Pool == dialogue.AtOwnCost {
 			ownCost = p.T("common.word.yes")
 		}
+		seat := templates.SeatWord(p, d.State)
+		if d.Name == "" && d.State == "" { // nobody is named yet
+			seat = p.T("staff.work.state.unnamed")
+		}
 		t.Rows = append(t.Rows, append(row, d.Name, p.Text(d.SharedRole()), d.Position, d.Email, lang.FormatPhone(d.Phone),
-			meeting, day, templates.SeatWord(p, d.State), ownCost, d.ConfirmedAt, d.Contact.Name, d.Contact.Email, d.Comment, d.ReceivedAt, d.Reference))
+			meeting, day, seat, ownCost, d.ConfirmedAt, d.Contact.Name, d.Contact.Email, d.Comment, d.ReceivedAt, d.Reference))
 	}
 	return t
 }

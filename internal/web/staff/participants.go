@@ -51,8 +51,14 @@ func (h *handlers) participants(r *http.Request) (dialogue.ParticipantList, erro
 	return h.a.ParticipantList(r.Context(), h.k.Actor(r), series, meeting)
 }
 
-func (h *handlers) getParticipantsCSV(w http.ResponseWriter, r *http.Request) error {
+// filed is the list as files hold it: with a row for each municipality that has not named anybody yet.
+func (h *handlers) filed(r *http.Request) (dialogue.ParticipantList, error) {
 	list, err := h.participants(r)
+	return list.WithUnnamed(), err
+}
+
+func (h *handlers) getParticipantsCSV(w http.ResponseWriter, r *http.Request) error {
+	list, err := h.filed(r)
 	if err != nil {
 		return err
 	}
@@ -62,7 +68,7 @@ func (h *handlers) getParticipantsCSV(w http.ResponseWriter, r *http.Request) er
 }
 
 func (h *handlers) getParticipantsXLSX(w http.ResponseWriter, r *http.Request) error {
-	list, err := h.participants(r)
+	list, err := h.filed(r)
 	if err != nil {
 		return err
 	}
@@ -78,7 +84,7 @@ func (h *handlers) getSeriesCSV(w http.ResponseWriter, r *http.Request) error {
 
 // getSeriesXLSX has a sheet for each meeting with people, and one with all.
 func (h *handlers) getSeriesXLSX(w http.ResponseWriter, r *http.Request) error {
-	list, err := h.participants(r)
+	list, err := h.filed(r)
 	if err != nil {
 		return err
 	}
