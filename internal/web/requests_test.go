@@ -85,7 +85,7 @@ func TestStaffMakeAMeetingOfRequests(t *testing.T) {
 		t.Fatal(err)
 	}
 	series := "/intern/invitasjoner/" + o.inv.Series.ID.String()
-	people := b.get(series + "/pameldinger").ok(t).doc.Find(`a[href*="` + meeting + `"][href*="deltakere"]`).First().AttrOr("href", "")
+	people := b.get(series+"/pameldinger").ok(t).doc.Find(`a[href*="`+meeting+`"][href*="deltakere"]`).First().AttrOr("href", "")
 	for _, page := range []string{series + "/pameldinger", series + "/pameldinger/liste.csv", people, series + "/bekreftelse/" + meeting} {
 		if got := b.get(page).ok(t); !strings.Contains(got.body, "Ulvik") {
 			t.Errorf("%s does not tell that Ulvik has named nobody", page)
