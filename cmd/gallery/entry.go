@@ -30,6 +30,7 @@ func everyEntry() ([]Entry, error) {
 		entriesStaffSeries,
 		entriesStaffRegistrations,
 		entriesStaffOffers,
+		entriesStaffMailing,
 		entriesStaffStatus,
 		entriesRequests,
 		entriesStaffAddress,
