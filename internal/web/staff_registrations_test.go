@@ -28,7 +28,7 @@ func TestTheWorkListShowsWhatWantsADecisionAndCanBeFiltered(t *testing.T) {
 	if got, want := listed(page), []string{"Lesja", "Lesja", "Os (Hedmark)", "Ringsaker", "Sør-Fron", "Østre Toten"}; !slices.Equal(got, want) {
 		t.Errorf("rows %q, want %q", got, want)
 	}
-	page.says(t, "2 påmeldinger venter på deg", "Tore Til", "kari@example.no, som ikke er kommunens adresse")
+	page.says(t, "2 svar venter på deg", "Tore Til", "kari@example.no, som ikke er kommunens adresse")
 	if page.doc.Find(`.ds-alert a[href="`+w.one(held)+`"]`).Length() != 1 {
 		t.Error("no way to the held one")
 	}
