@@ -135,47 +135,44 @@ func hatching() string {
 	return b.String()
 }
 
-// Room for a name in a tile, in thousandths of the type's size: one of two lines, such a line in smaller type, and the short name.
+// Room for a name in a tile, in thousandths of the type's size: a line of the long name, and one of the short, alone or of two. The
+// whole name is always written, the end that there is no room for without colour, as a browser does where text overflows: those who search
+// the page find it, and those who say what they see are understood (WCAG 2.5.3).
 const (
-	roomLine  = 5500
-	roomTight = 6200
-	roomShort = 3500
+	roomLine   = 5500
+	roomShort  = 3500
+	roomSecond = 4000
+	lineWidth  = "66"
 )
 
-// lines are the tile's name in at most two lines, and whether it needs the smaller type.
-func (t MapTile) lines() (all []string, tight bool) {
-	name := plainName(t.Name)
-	all = []string{name}
-	if wide(name) > roomLine {
-		if first, second, ok := twoWords(name); ok {
-			all = []string{first, second}
-		} else if first, second, ok := parted(name); ok {
-			all = []string{first, second}
-		}
-	}
-	for i, line := range all {
-		if wide(line) > roomLine {
-			tight = true
-			all[i] = cut(line, roomTight)
-		}
-	}
-	return all, tight
+// label is a name as a tile writes it: one line or two. The second begins where the first ends, its space or hyphen among the first's.
+type label struct {
+	first, second lineOfName
+	squeezed      bool // a long word is drawn narrower to have room
 }
 
-// short is the tile's name in one line of large type: «Aurlan», «N Land», «S-Fron».
-func (t MapTile) short() string {
+// lineOfName is what is seen of a line, and its end that is not.
+type lineOfName struct{ seen, rest string }
+
+// long is the tile's name: «Bergen», «Nordre Land» in two lines.
+func (t MapTile) long() label {
 	name := plainName(t.Name)
-	if wide(name) <= roomShort {
-		return name
+	if wide(name) <= roomLine {
+		return label{first: lineOfName{seen: name}}
 	}
-	if first, second, ok := twoWords(name); ok && telling(first) {
-		initial, between := string([]rune(first)[:1]), " "
-		if strings.HasSuffix(first, "-") {
-			between = "-"
-		}
-		name = initial + between + second
+	if first, second, ok := twoWords(name); ok {
+		return label{first: cut(first, roomLine), second: cut(second, roomLine)}
 	}
-	return strings.TrimRight(cut(name, roomShort), " -.")
+	return label{first: lineOfName{seen: name}, squeezed: true}
+}
+
+// short is the tile's name in large type: «Aurlan», «Vestre Toten» in two lines.
+func (t MapTile) short() label {
+	name := plainName(t.Name)
+	if first, second, ok := twoWords(name); ok && wide(name) > roomShort {
+		return label{first: cut(first, roomSecond), second: cut(second, roomSecond)}
+	}
+	return label{first: cut(name, roomShort)}
 }
 
 // plainName leaves out what tells it from a namesake: the county stands above the tiles.
@@ -184,49 +181,26 @@ func plainName(name string) string {
 	return before
 }
 
-// twoWords parts a name after its first word, its hyphen staying on the first line.
+// twoWords parts a name after its first word: «Nordre » and «Land», «Aurskog-» and «Høland», «Nore og » and «Uvdal».
 func twoWords(name string) (first, second string, ok bool) {
 	i := strings.IndexAny(name, " -")
 	if i <= 0 || i == len(name)-1 {
 		return "", "", false
 	}
 	if rest, found := strings.CutPrefix(name[i:], " og "); found {
-		return name[:i] + " og", rest, true
+		return name[:i] + " og ", rest, true
 	}
-	return strings.TrimRight(name[:i+1], " "), name[i+1:], true
+	return name[:i+1], name[i+1:], true
 }
 
-// parted parts a long word where its last part begins: «Bjørna-fjorden».
-func parted(name string) (first, second string, ok bool) {
-	for _, last := range []string{"fjorden", "fjord", "dalen", "dal", "sund", "sand", "berg", "vang", "land", "strand", "stad", "heim", "vika", "vik", "nes", "herad"} {
-		if before, found := strings.CutSuffix(name, last); found && before != "" {
-			return before + "-", last, true
-		}
-	}
-	return "", "", false
-}
-
-// telling reports whether the word says which of two: its initial is enough.
-func telling(word string) bool {
-	switch strings.TrimRight(word, "-") {
-	case "Nord", "Sør", "Nordre", "Søndre", "Østre", "Øystre", "Vestre", "Øvre", "Nedre", "Midtre", "Midt", "Indre":
-		return true
-	}
-	return false
-}
-
-// cut is the beginning of the text that has room, with a full stop where something is left out.
-func cut(text string, room int) string {
-	if wide(text) <= room {
-		return text
-	}
+// cut parts a line where its room ends.
+func cut(text string, room int) lineOfName {
 	letters := []rune(text)
-	for n := len(letters) - 1; n > 0; n-- {
-		if shorter := string(letters[:n]) + "."; wide(shorter) <= room {
-			return shorter
-		}
+	n := len(letters)
+	for n > 1 && wide(strings.TrimRight(string(letters[:n]), " ")) > room {
+		n--
 	}
-	return text
+	return lineOfName{string(letters[:n]), string(letters[n:])}
 }
 
 // wide is about how wide a text is in Inter, in thousandths of its size: the server can't measure.

@@ -11,17 +11,15 @@ import (
 	"dialogmote/templates"
 )
 
-// entriesCoverage shows what everybody may read of the coverage: an office with one county, one with several, and the whole country.
+// entriesCoverage shows what everybody may read of the coverage: an office with one county and one with several. The whole
+// country is left out: it is the same, many times over.
 func entriesCoverage() []Entry {
 	entry := func(id, name string, l dialogue.Lang, office string, f dialogue.CoverageFilter) Entry {
 		return Entry{ID: "coverage-" + id + "-" + string(l), Name: "Coverage, " + name, Lang: l, Page: templates.PublicCoverage(publicCoverage(l, office, f))}
 	}
-	milestone := dialogue.CoverageFilter{Milestone: dialogue.ID{15: 1}}
 	return []Entry{
 		entry("county", "one county", dialogue.Nynorsk, "vestland", dialogue.CoverageFilter{}),
-		entry("milestone", "a milestone", dialogue.Bokmal, "vestland", milestone),
 		entry("counties", "an office with several counties", dialogue.Bokmal, "ostfold-buskerud-oslo-og-akershus", dialogue.CoverageFilter{}),
-		entry("country", "the whole country", dialogue.English, "", dialogue.CoverageFilter{}),
 		{ID: "own-milestones-nn", Name: "A municipality's own milestones", Lang: dialogue.Nynorsk, Page: templates.MyMilestones(ownMilestones(dialogue.Nynorsk))},
 		{ID: "own-milestone-stale-nb", Name: "A milestone that somebody else has changed", Lang: dialogue.Bokmal, Page: templates.MyMilestone(staleMilestone(dialogue.Bokmal))},
 	}
