@@ -1078,8 +1078,6 @@ CREATE INDEX letter_invitation ON public.letter USING btree (organiser_id, invit
 
 CREATE INDEX letter_meeting ON public.letter USING btree (organiser_id, meeting_id, kind);
 
-CREATE INDEX letter_recipient ON public.letter USING btree (recipient, created_at) WHERE (recipient <> ''::text);
-
 CREATE INDEX letter_registration ON public.letter USING btree (organiser_id, registration_id, created_at);
 
 CREATE INDEX letter_series ON public.letter USING btree (organiser_id, series_id, created_at);

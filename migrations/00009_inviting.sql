@@ -103,7 +103,6 @@ alter table letter
   add column invitation_id uuid,                         -- no foreign key: letters are kept as sent
   add column mailing_id uuid;
 create index letter_invitation on letter (organiser_id, invitation_id) where invitation_id is not null;
-create index letter_recipient on letter (recipient, created_at) where recipient <> '';
 
 -- Files that a letter carries, shared by all letters that carry them.
 create table letter_attachment (
@@ -285,7 +284,7 @@ drop index registration_live;
 alter table registration drop column invitation_id, drop column wanted_when, drop column wanted_help, drop column meeting_id, drop column concluded_at;
 create unique index registration_live on registration (organiser_id, series_id, unit_id) where state = 'active';
 drop table letter_attachment;
-drop index letter_invitation, letter_recipient;
+drop index letter_invitation;
 alter table letter drop column invitation_id, drop column mailing_id;
 drop table mailing_unit, mailing, invitation_link, unit_invitation;
 alter table series drop constraint series_on_request,

@@ -149,7 +149,7 @@ func invitable(ctx context.Context, r postgres.Reader, inv dialogue.Invitation, 
 	if err != nil {
 		return nil, err
 	}
-	answered, err := r.AnsweredUnits(ctx, organiser, inv.Series.ID, ids, true)
+	answers, err := r.UnitAnswers(ctx, organiser, inv.Series.ID, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +163,7 @@ func invitable(ctx context.Context, r postgres.Reader, inv dialogue.Invitation, 
 	}
 	var all []dialogue.Invitable
 	for _, u := range units {
-		i := dialogue.Invitable{Unit: u, Addresses: addresses[u.ID], Answered: answered[u.ID]}
+		i := dialogue.Invitable{Unit: u, Addresses: addresses[u.ID], Answered: answers[u.ID].Answered()}
 		if !u.ID.IsZero() {
 			i.Invitation = byUnit[u.ID]
 		}

@@ -115,7 +115,7 @@ type mailingBatch struct {
 	now time.Time
 
 	addresses map[dialogue.ID][]dialogue.UnitAddress
-	answered  map[dialogue.ID]bool
+	answers   map[dialogue.ID]dialogue.UnitAnswer
 	written   map[string]bool
 	files     []dialogue.Attachment
 
@@ -134,8 +134,7 @@ func (b *mailingBatch) read(ctx context.Context, r postgres.Reader, due []dialog
 	if b.addresses, err = r.AddressesOfUnits(ctx, b.m.Organiser, units); err != nil {
 		return err
 	}
-	// Whoever says an unproven word for a unit must not keep its invitation from it; a reminder can do without.
-	if b.answered, err = r.AnsweredUnits(ctx, b.m.Organiser, b.m.Series, units, b.m.Kind == dialogue.ReminderMailing); err != nil {
+	if b.answers, err = r.UnitAnswers(ctx, b.m.Organiser, b.m.Series, units); err != nil {
 		return err
 	}
 	var onces []string
@@ -181,7 +180,7 @@ func (b *mailingBatch) write(i dialogue.UnitInvitation) error {
 
 // receivers are the addresses that a unit's letters go to, or why there are none.
 func (b *mailingBatch) receivers(i dialogue.UnitInvitation) ([]dialogue.UnitAddress, dialogue.PassedOver) {
-	if b.answered[i.Unit.ID] {
+	if answer := b.answers[i.Unit.ID]; answer.Counts() || b.m.Kind == dialogue.ReminderMailing && answer.Answered() {
 		return nil, dialogue.PassedAnswered
 	}
 	if _, open := b.inv.AnswersUntil(i.Unit, b.now); !open {

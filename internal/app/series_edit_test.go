@@ -170,10 +170,14 @@ func rulesOf(inv dialogue.Invitation) SeriesRules {
 
 func TestASecondSaveOfTheSameVersionIsStale(t *testing.T) {
 	t.Parallel()
-	e := newEditing(t, draft(sample.Innlandet2019()))
+	inv := draft(sample.Innlandet2019())
+	letter, reminder := dialogue.Text{NB: "Velkommen, alle."}, dialogue.Text{NB: "Vi har ikke hørt fra dere."}
+	inv.Series.Texts.InvitationLetter, inv.Series.Texts.ReminderLetter = letter, reminder
+	e := newEditing(t, inv)
 	at := e.at(t)
 	texts := textsOf(e.page(t).Invitation)
 	texts.Texts.Title.NB = "Dialogmøter om eldrereformen"
+	texts.Texts.InvitationLetter, texts.Texts.ReminderLetter = dialogue.Text{}, dialogue.Text{} // the form does not hold them
 	if err := e.a.SaveTexts(t.Context(), e.editor, at, texts); err != nil {
 		t.Fatal(err)
 	}
@@ -186,6 +190,9 @@ func TestASecondSaveOfTheSameVersionIsStale(t *testing.T) {
 	}
 	if len(after.Roles) == 0 {
 		t.Error("the roles are gone")
+	}
+	if s := after.Series.Texts; s.InvitationLetter != letter || s.ReminderLetter != reminder {
+		t.Error("the letters of earlier sendings are gone")
 	}
 }
 

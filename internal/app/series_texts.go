@@ -29,6 +29,7 @@ func (a *App) SaveTexts(ctx context.Context, actor dialogue.Actor, e SeriesEdit,
 		err = a.editSeries(ctx, actor, e, "save_texts", func(s *seriesEdit) error {
 			series := s.inv.Series
 			before := series.Texts.Title.Get(series.Lang)
+			t.Texts.InvitationLetter, t.Texts.ReminderLetter = series.Texts.InvitationLetter, series.Texts.ReminderLetter
 			series.Kind, series.Lang, series.Texts = t.Kind, t.Lang, t.Texts
 			series.OurRef, series.YourRef, series.LetterDate, series.StatedMeetings = t.OurRef, t.YourRef, t.LetterDate, t.StatedMeetings
 			if title := t.Texts.Title.Get(t.Lang); series.State == dialogue.Draft && series.PublishedAt.IsZero() && dialogue.Slug(title) != dialogue.Slug(before) {

@@ -20,6 +20,10 @@ const (
 // Answered reports whether the unit has answered, so that it is not to be reminded.
 func (a UnitAnswer) Answered() bool { return a != NoAnswer }
 
+// Counts reports whether the answer is the unit's own for certain, so that it needs no invitation. Whoever says an unproven word for a
+// unit must not keep its invitation from it.
+func (a UnitAnswer) Counts() bool { return a == AnswerRegistered || a == AnswerDeclined }
+
 // AnswerOf is how a unit has answered at now: by its registrations for the series, those of joint units that it is a member of among
 // them, and by its decline, the one that counts or waits for staff, or nil. A registration or a no that staff refused was not the
 // unit's, and one that nobody has confirmed in time is none.
@@ -63,11 +67,7 @@ func (inv *Invitation) AnswersUntil(u Unit, now time.Time) (until time.Time, ope
 	if s.Rules.Choice == Ranked && !s.ClosesAt.IsZero() {
 		return s.ClosesAt, now.Before(s.ClosesAt)
 	}
-	mine := inv.MeetingsFor(u)
-	for _, m := range mine {
-		if !OpennessOf(s, m, now).Takes() {
-			continue
-		}
+	for _, m := range inv.OpenFor(u, now) {
 		at := m.ClosesAt
 		if at.IsZero() {
 			at = s.ClosesAt
@@ -78,7 +78,7 @@ func (inv *Invitation) AnswersUntil(u Unit, now time.Time) (until time.Time, ope
 		}
 	}
 	// Without a meeting of its own staff assign it to one that is open, or it asks for a meeting.
-	waits := len(mine) == 0 && s.Rules.Choice == Assigned && (s.Rules.OnRequest || inv.Openness(now).Takes())
+	waits := len(inv.MeetingsFor(u)) == 0 && s.Rules.Choice == Assigned && (s.Rules.OnRequest || inv.Openness(now).Takes())
 	if open || !waits {
 		return until, open
 	}

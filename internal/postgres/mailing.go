@@ -119,31 +119,6 @@ func (r Reader) Written(ctx context.Context, organiser dialogue.ID, onces []stri
 	return written, err
 }
 
-// AnsweredUnits are those of the units that have answered the series with what counts: a registration or a no. With waiting also those
-// whose answer nobody has confirmed or decided yet, and those that have withdrawn: nobody is reminded of what they know. A municipality
-// answers with the joint unit that it is a member of.
-func (r Reader) AnsweredUnits(ctx context.Context, organiser, series dialogue.ID, units []dialogue.ID, waiting bool) (map[dialogue.ID]bool, error) {
-	found, err := list(ctx, r.q, pgx.RowTo[dialogue.ID], `
-		select u.id
-		from unit u
-		where u.organiser_id = $1 and u.id = any($3) and (
-			exists (
-				select from registration r
-				join unit h on (h.organiser_id, h.id) = (r.organiser_id, r.unit_id)
-				where r.organiser_id = $1 and r.series_id = $2
-					and (h.id = u.id or h.kind = 'joint' and u.kind = 'municipality' and u.number = any(h.members))
-					and (r.state = 'active' or $4 and (r.state in ('held', 'proposal', 'withdrawn') or r.state = 'unverified' and r.expires_at > clock())))
-			or exists (
-				select from decline d
-				where d.organiser_id = $1 and d.series_id = $2 and d.unit_id = u.id and (d.state = 'active' or $4 and d.state = 'held')))`,
-		organiser, series, units, waiting)
-	answered := make(map[dialogue.ID]bool, len(found))
-	for _, id := range found {
-		answered[id] = true
-	}
-	return answered, err
-}
-
 // InvitationsOf are the invitations that the units have to a series, in no order.
 func (r Reader) InvitationsOf(ctx context.Context, organiser, series dialogue.ID, units []dialogue.ID) ([]dialogue.ID, error) {
 	return list(ctx, r.q, pgx.RowTo[dialogue.ID], `

@@ -44,6 +44,7 @@ func textValues(s dialogue.Series) url.Values {
 		"letter_date": {typedDate(s.LetterDate)}, "stated_meetings": {typedInt(s.StatedMeetings)}}
 	templates.SetText(v, "title", s.Texts.Title)
 	templates.SetText(v, "lead", s.Texts.Lead)
+	templates.SetText(v, "forward_text", s.Texts.ForwardText)
 	for name, text := range proseFields(&s.Texts) {
 		templates.SetText(v, name, *text)
 	}
@@ -61,6 +62,7 @@ func readTexts(f *form.Form) app.SeriesTexts {
 	t.StatedMeetings, _ = f.Int("stated_meetings", false, 0, 500)
 	t.Texts.Title = f.Text("title", form.Optional(dialogue.MaxLine))
 	t.Texts.Lead = f.Texts("lead", form.Optional(mostLead))
+	t.Texts.ForwardText = f.Texts("forward_text", form.Optional(mostLead))
 	for name, text := range proseFields(&t.Texts) {
 		*text = f.Texts(name, form.Optional(mostProse))
 	}
