@@ -18,7 +18,7 @@ func NeighbourOptions(units []dialogue.Unit) []Option {
 	var options []Option
 	for _, u := range units {
 		if u.Kind == dialogue.Municipality || u.Kind == dialogue.District {
-			options = append(options, Option{Value: string(u.Kind) + ":" + u.Number, Label: u.Name})
+			options = append(options, Option{Value: u.Key(), Label: u.Name})
 		}
 	}
 	order := lang.NorwegianOrder()

@@ -263,7 +263,7 @@ func (v ClosedView) lead() string {
 func UnitOptions(units []dialogue.Unit, counties map[string]string) []Option {
 	options := make([]Option, len(units))
 	for i, u := range units {
-		options[i] = Option{Value: string(u.Kind) + ":" + u.Number, Label: u.Name, Group: counties[u.County]}
+		options[i] = Option{Value: u.Key(), Label: u.Name, Group: counties[u.County]}
 	}
 	order := lang.NorwegianOrder()
 	slices.SortStableFunc(options, func(a, b Option) int { return order(a.Group, b.Group) })

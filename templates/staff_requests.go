@@ -23,9 +23,6 @@ type RequestMeetingView struct {
 	Stale bool
 }
 
-// UnitValue is a unit of the register in a form: «municipality:4620».
-func UnitValue(u dialogue.Unit) string { return string(u.Kind) + ":" + u.Number }
-
 func (v StaffRequestsView) t(key string, args ...any) string { return v.S.Frame.L.T(key, args...) }
 
 // waiting and met part the requests by whether they have a meeting.
@@ -124,7 +121,7 @@ func (v RequestMeetingView) requestOptions() []Option {
 func (v RequestMeetingView) otherOptions() []Option {
 	var options []Option
 	for _, u := range v.Data.Others {
-		options = append(options, Option{Value: UnitValue(u), Label: u.Name})
+		options = append(options, Option{Value: u.Key(), Label: u.Name})
 	}
 	return options
 }

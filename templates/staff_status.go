@@ -79,6 +79,14 @@ func (v StatusView) href(r dialogue.BoardRow) string {
 	return urls.WithQuery(urls.Paths().StaffTab(v.id(), urls.TabLetters), url.Values{"sok": {r.Letters[0].Recipient}})
 }
 
+// note is where a no of a unit that is silent is noted; "" when it is not, or the reader may not.
+func (v StatusView) note(r dialogue.BoardRow) string {
+	if !v.MayEdit || r.Standing() != dialogue.StandsSilent {
+		return ""
+	}
+	return urls.WithQuery(urls.Paths().StaffDeclineNew(v.id()), url.Values{"kommune": {r.Unit.Key()}})
+}
+
 // beside is what is said under the unit's name.
 func (v StatusView) beside(r dialogue.BoardRow) string {
 	if r.Joint != "" {

@@ -41,6 +41,9 @@ func demoCoverage(ctx context.Context, a *app.App, now time.Time, onDay onDay) e
 				if err := demoMilestone(ctx, a, staff); err != nil {
 					return err
 				}
+				if err := a.SetCoveragePublic(ctx, demoActor(inv.Organiser, dialogue.Admin), true); err != nil {
+					return err
+				}
 			}
 			return demoEntered(ctx, a, staff, day)
 		}); err != nil {

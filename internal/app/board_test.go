@@ -247,6 +247,9 @@ func TestTheBoardAgreesWithLettersAndRegistrations(t *testing.T) {
 		where m.mailing_id = $1`, draft); !slices.Equal(got, []string{"1106"}) {
 		t.Errorf("the reminder is to %v", got)
 	}
+	if again, err := c.a.RemindSilent(t.Context(), editor(c.inv), c.inv.Series.ID); again != draft || err != nil {
+		t.Errorf("pressed twice: another draft, %v", err)
+	}
 	c.send(t, draft)
 	c.deliver(t)
 	if n := count(t, c.db, `letter where kind = 'reminder' and state = 'sent' and recipient = 'post1106@example.no'`); n != 1 {

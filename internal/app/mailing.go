@@ -18,8 +18,8 @@ func insertMailing(ctx context.Context, tx *postgres.Tx, m dialogue.Mailing, inv
 }
 
 // PrepareMailing makes the draft of a sending to units that the organiser knows, and is its id. An invitation invites those that are not
-// invited yet; a reminder goes to those that are. ErrNotFound for another organiser's series or units, ErrForbidden for one whose
-// personal data is erased, Problems for "units" when none can be sent to.
+// invited yet; a reminder goes to those that are. A draft to the very same units is used again. ErrNotFound for another organiser's series
+// or units, ErrForbidden for one whose personal data is erased, Problems for "units" when none can be sent to.
 func (a *App) PrepareMailing(ctx context.Context, actor dialogue.Actor, series dialogue.ID, kind dialogue.MailingKind, units []dialogue.ID) (dialogue.ID, error) {
 	var prepared dialogue.ID
 	err := a.prepare(ctx, actor, series, func(tx *postgres.Tx, inv dialogue.Invitation, now time.Time) ([]dialogue.Unit, error) {
@@ -72,6 +72,14 @@ func (a *App) prepare(ctx context.Context, actor dialogue.Actor, series dialogue
 		}
 		if len(invitations) == 0 {
 			return dialogue.Problems{"units": {Key: "problem.mailing-nobody"}}
+		}
+		draft, err := tx.DraftTo(ctx, actor.Organiser, series, kind, invitations)
+		if err != nil {
+			return err
+		}
+		if !draft.IsZero() {
+			*prepared = draft
+			return nil
 		}
 		m := dialogue.Mailing{Organiser: actor.Organiser, ID: newID(), Series: series, Kind: kind, State: dialogue.MailingDraft, CreatedBy: actor.User}
 		*prepared = m.ID

@@ -94,6 +94,21 @@ func (r Reader) MailingUnits(ctx context.Context, m dialogue.Mailing) ([]dialogu
 
 const attachmentColumns = `f.media_type, f.size, f.sha256`
 
+// DraftTo is the newest draft of a sending to exactly these invitations, or zero.
+func (r Reader) DraftTo(ctx context.Context, organiser, series dialogue.ID, kind dialogue.MailingKind, invitations []dialogue.ID) (dialogue.ID, error) {
+	drafts, err := list(ctx, r.q, pgx.RowTo[dialogue.ID], `
+		select m.id from mailing m
+		where m.organiser_id = $1 and m.series_id = $2 and m.kind = $3 and m.state = 'draft'
+			and (select array_agg(u.invitation_id order by u.invitation_id) from mailing_unit u where (u.organiser_id, u.mailing_id) = (m.organiser_id, m.id))
+				= (select array_agg(id order by id) from unnest($4::uuid[]) id)
+		order by m.created_at desc
+		limit 1`, organiser, series, kind, invitations)
+	if len(drafts) == 0 {
+		return dialogue.ID{}, err
+	}
+	return drafts[0], err
+}
+
 // MaterialFiles are documents of a series as files that letters can carry, without bytes, in the order of the ids. One that is gone, a
 // link, or not for everybody is left out.
 func (r Reader) MaterialFiles(ctx context.Context, organiser, series dialogue.ID, materials []dialogue.ID) ([]dialogue.Attachment, error) {

@@ -81,6 +81,11 @@ func TestTheStatusBoardIsReadFilteredAndTakenOut(t *testing.T) {
 	if page.doc.Find(`a[href$="/pameldinger/`+r.ID.String()+`"]`).Text() != "Vestre Toten" {
 		t.Error("the name does not lead to the registration")
 	}
+	// Whoever is silent may have said no by phone.
+	note := page.doc.Find(`.status-table a:contains("Noter svar nei")`)
+	if href, _ := note.Attr("href"); note.Length() != 1 || editor.get(href).ok(t).value("unit") != "municipality:0528" {
+		t.Errorf("%d rows note a no, one at %s", note.Length(), href)
+	}
 	// Each figure leads to as many rows as it says.
 	for _, a := range page.doc.Find(".tally a").EachIter() {
 		href, _ := a.Attr("href")
@@ -94,8 +99,8 @@ func TestTheStatusBoardIsReadFilteredAndTakenOut(t *testing.T) {
 		t.Error("a filter that is nothing shows somebody")
 	}
 
-	if got := reader.get(board).ok(t).doc.Find(`form[method="post"][action^="` + board + `"]`).Length(); got != 0 {
-		t.Errorf("a reader has %d buttons", got)
+	if got := reader.get(board).ok(t).doc.Find(`form[method="post"][action^="` + board + `"]`).Length(); got != 0 || reader.get(board).doc.Find(`a:contains("Noter svar nei")`).Length() != 0 {
+		t.Errorf("a reader has %d buttons, or notes a no", got)
 	}
 	for _, path := range []string{"/minn", "/paminninger"} {
 		if got := reader.post(board+path, url.Values{"version": {"1"}}); got.status != http.StatusForbidden {

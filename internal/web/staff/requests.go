@@ -67,7 +67,7 @@ func (h *handlers) getRequestMeeting(w http.ResponseWriter, r *http.Request) err
 		values.Add("requests", q.Registration.ID.String())
 	}
 	for _, other := range data.Others {
-		values.Add("others", templates.UnitValue(other))
+		values.Add("others", other.Key())
 	}
 	return h.renderRequestMeeting(w, r, http.StatusOK, data, form.FromValues(values), false)
 }
