@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -52,8 +53,14 @@ func (p Proof) VouchedFor(u Unit) bool {
 // ActsFor reports whether the person may see and do what the whole unit may: VouchedFor, or let in by one who is.
 func (p Proof) ActsFor(u Unit) bool {
 	return p.VouchedFor(u) || slices.ContainsFunc(p.Colleagues, func(c Colleague) bool {
-		return c.WholeUnit && u.Kind.Official() && p.letIn(c) && SameUnit(c.Unit, u)
+		return c.WholeUnit && u.Kind.Official() && p.letIn(c) && SameUnit(c.Unit, u) && c.reaches(u)
 	})
+}
+
+// reaches reports whether who let the colleague in had the right to at the organiser whose unit it is: there, or by what goes for that
+// organiser too. The domains are each organiser's own word, and what one has got wrong opens nothing of another's.
+func (c Colleague) reaches(u Unit) bool {
+	return c.Unit.ID == u.ID || u.HasDomain(c.LetInBy) || strings.HasPrefix(c.LetInBy, "0192:")
 }
 
 // MayOpen reports whether the person may open the registration. Its own contact may, once the address is confirmed and unless it was

@@ -50,6 +50,8 @@ func TestWhoMayOpenARegistration(t *testing.T) {
 		"the sign-in, of the county with a like number":    {Proof{Municipalities: []string{"46"}}, reg(county, "x@example.no", Active), false},
 		"let in to all":                                    {in(bergen, "per@example.no", "kari@bergen.kommune.no", true), reg(bergen, "x@example.no", Active), true},
 		"let in to all, at another organiser's row":        {in(Unit{ID: ID{9}, Kind: Municipality, Number: "4601"}, "per@example.no", "k@bergen.kommune.no", true), reg(bergen, "x@example.no", Active), true},
+		"let in to all, where the giver's domain is none":  {in(Unit{ID: ID{9}, Kind: Municipality, Number: "4601"}, "per@example.no", "k@mistake.example.no", true), reg(bergen, "x@example.no", Active), false},
+		"let in to all by the sign-in, at another's row":   {in(Unit{ID: ID{9}, Kind: Municipality, Number: "4601"}, "per@example.no", "0192:964338531", true), reg(bergen, "x@example.no", Active), true},
 		"let in to all of another":                         {in(arna, "per@example.no", "kari@bergen.kommune.no", true), reg(bergen, "x@example.no", Active), false},
 		"let in, and ended":                                {ended, reg(bergen, "x@example.no", Active), false},
 		"let in, somebody else's entry":                    {Proof{Email: "z@example.no", Colleagues: in(bergen, "per@example.no", "k@bergen.kommune.no", true).Colleagues}, reg(bergen, "x@example.no", Active), false},
