@@ -58,7 +58,12 @@ func (a *App) SendMailing(ctx context.Context, actor dialogue.Actor, id dialogue
 		}
 		if problem := unsendable(&inv, now); problem.Key != "" {
 			m.State = dialogue.MailingPaused
-			return tx.UpdateMailing(ctx, m)
+			if err := tx.UpdateMailing(ctx, m); err != nil {
+				return err
+			}
+			return tx.Write(ctx, func(b *postgres.Batch) {
+				b.Audit(dialogue.AuditLine{Actor: actor, Verb: "pause_mailing", Series: m.Series, About: m.ID, Detail: map[string]any{"why": problem.Key}})
+			})
 		}
 		units, err := tx.NextOfMailing(ctx, m, m.AtOnce(mailingAtOnce))
 		if err != nil {

@@ -240,6 +240,9 @@ func TestNobodyIsInvitedToWhatIsClosed(t *testing.T) {
 	if m := s.page(e.Mailing).Mailing; m.State != dialogue.MailingPaused {
 		t.Errorf("it is %s", m.State)
 	}
+	if lines := count(t, s.db, `audit where verb = 'pause_mailing' and actor_kind = 'system' and about = $1`, e.Mailing); lines != 1 {
+		t.Errorf("%d audit lines of the pause", lines)
+	}
 	var problems dialogue.Problems
 	if err := s.a.ResumeMailing(t.Context(), editor(s.inv), s.at(e.Mailing)); !errors.As(err, &problems) {
 		t.Errorf("resumed: %v", err)
