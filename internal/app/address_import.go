@@ -83,6 +83,9 @@ func (a *App) ImportAddresses(ctx context.Context, actor dialogue.Actor, lines [
 		if err := tx.LockAddressBook(ctx, actor.Organiser); err != nil {
 			return err
 		}
+		if err := tx.HoldAddresses(ctx, actor.Organiser); err != nil { // whole rows are stored again, with how their letters went
+			return err
+		}
 		book, err := a.readBook(ctx, tx.Reader, actor.Organiser)
 		if err != nil {
 			return err

@@ -166,3 +166,25 @@ func TestAnImportDoesWhatThePreviewShowed(t *testing.T) {
 		}
 	}
 }
+
+// What a mail server says of an address while a file is taken in stays: the import stores whole rows, so it must not read them before.
+func TestAnImportKeepsWhatAMailServerSaysMeanwhile(t *testing.T) {
+	t.Parallel()
+	a, db, actor := newBook(t)
+	if err := a.SaveAddress(t.Context(), actor, luster, dialogue.AddressEdit{Email: "kari@luster.example.no"}); err != nil {
+		t.Fatal(err)
+	}
+	p := preview(t, a, actor, "Kommune;Navn;E-post\nLuster;Kari Berge;kari@luster.example.no")
+	server := hold(t, db, `update unit_address set failure = '550 no such user', failed_at = clock() where email = 'kari@luster.example.no'`)
+	done := server.until(func() error {
+		_, err := a.ImportAddresses(t.Context(), actor, p.Lines, p.Stand)
+		return err
+	})
+	server.commit()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if got := bookUnit(t, a, actor, luster).Addresses[0]; got.Name != "Kari Berge" || got.Failure != "550 no such user" {
+		t.Errorf("%q, failure %q", got.Name, got.Failure)
+	}
+}

@@ -87,6 +87,13 @@ func (b *Batch) UpdateAddress(organiser dialogue.ID, a dialogue.UnitAddress) {
 	b.queue(updateAddress, addressParameters(organiser, a)...)
 }
 
+// HoldAddresses lets what mail servers say about the organiser's addresses wait until the transaction ends, and lets it see what they said
+// before. They are taken by id, as everywhere, so that two who take several never wait for each other.
+func (tx *Tx) HoldAddresses(ctx context.Context, organiser dialogue.ID) error {
+	_, err := tx.exec(ctx, `select from unit_address where organiser_id = $1 order by id for update`, organiser)
+	return err
+}
+
 // LockAddressBook lets one change at a time into an organiser's book, and lets it see what came before. Registrations need not wait.
 func (tx *Tx) LockAddressBook(ctx context.Context, organiser dialogue.ID) error {
 	return tx.execOne(ctx, `select from organiser where id = $1 for no key update`, organiser)
@@ -107,26 +114,29 @@ func (tx *Tx) DeleteAddress(ctx context.Context, organiser, id dialogue.ID) erro
 // What staff have noted stays. The ids are those of the addresses that this is news for.
 func (tx *Tx) NoteDeliveryFailure(ctx context.Context, organiser dialogue.ID, email, reason string) ([]dialogue.ID, error) {
 	return list(ctx, tx.q, pgx.RowTo[dialogue.ID], `
-		update unit_address set failure = $3, failed_at = clock(), version = version + 1
-		where organiser_id = $1 and email = lower($2) and noted_by is null and failure is distinct from $3 and $3 <> ''
-		returning id`, organiser, email, reason)
+		with held as (select id from unit_address where organiser_id = $1 and email = lower($2) order by id for update)
+		update unit_address a set failure = $3, failed_at = clock(), version = version + 1
+		from held where a.organiser_id = $1 and a.id = held.id and a.noted_by is null and a.failure is distinct from $3 and $3 <> ''
+		returning a.id`, organiser, email, reason)
 }
 
 // ClearDeliveryFailure takes back what a mail server said about the organiser's addresses with the e-mail address, since it has
 // taken a letter. What staff have noted stays: a server that takes a letter may send it back later.
 func (tx *Tx) ClearDeliveryFailure(ctx context.Context, organiser dialogue.ID, email string) ([]dialogue.ID, error) {
 	return list(ctx, tx.q, pgx.RowTo[dialogue.ID], `
-		update unit_address set failure = '', failed_at = null, version = version + 1
-		where organiser_id = $1 and email = lower($2) and noted_by is null and failure <> ''
-		returning id`, organiser, email)
+		with held as (select id from unit_address where organiser_id = $1 and email = lower($2) and failure <> '' order by id for update)
+		update unit_address a set failure = '', failed_at = null, version = version + 1
+		from held where a.organiser_id = $1 and a.id = held.id and a.noted_by is null and a.failure <> ''
+		returning a.id`, organiser, email)
 }
 
 // ClearFailures lets letters go to the organiser's addresses again, whoever noted that they failed. The ids are those that did.
 func (tx *Tx) ClearFailures(ctx context.Context, organiser dialogue.ID, ids []dialogue.ID) ([]dialogue.ID, error) {
 	return list(ctx, tx.q, pgx.RowTo[dialogue.ID], `
-		update unit_address set failure = '', failed_at = null, noted_by = null, version = version + 1
-		where organiser_id = $1 and id = any($2) and failure <> ''
-		returning id`, organiser, ids)
+		with held as (select id from unit_address where organiser_id = $1 and id = any($2) order by id for update)
+		update unit_address a set failure = '', failed_at = null, noted_by = null, version = version + 1
+		from held where a.organiser_id = $1 and a.id = held.id and a.failure <> ''
+		returning a.id`, organiser, ids)
 }
 
 // UnitSettings is what staff may say about a unit, besides the unit itself.
