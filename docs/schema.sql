@@ -1072,7 +1072,11 @@ CREATE INDEX decline_expires ON public.decline USING btree (expires_at) WHERE (s
 
 CREATE UNIQUE INDEX decline_live ON public.decline USING btree (organiser_id, series_id, unit_id) WHERE (state = 'active'::text);
 
+CREATE INDEX decline_unit ON public.decline USING btree (organiser_id, series_id, unit_id);
+
 CREATE INDEX invitation_link_invitation ON public.invitation_link USING btree (organiser_id, invitation_id);
+
+CREATE INDEX letter_attachment_file ON public.letter_attachment USING btree (organiser_id, sha256);
 
 CREATE INDEX letter_invitation ON public.letter USING btree (organiser_id, invitation_id) WHERE (invitation_id IS NOT NULL);
 
@@ -1082,9 +1086,13 @@ CREATE INDEX letter_registration ON public.letter USING btree (organiser_id, reg
 
 CREATE INDEX letter_series ON public.letter USING btree (organiser_id, series_id, created_at);
 
+CREATE INDEX link_decline ON public.link USING btree (organiser_id, decline_id) WHERE (decline_id IS NOT NULL);
+
 CREATE INDEX link_registration ON public.link USING btree (registration_id, created_at);
 
 CREATE INDEX mailing_due ON public.mailing USING btree (send_at) WHERE (state = 'scheduled'::text);
+
+CREATE INDEX mailing_unit_invitation ON public.mailing_unit USING btree (organiser_id, invitation_id);
 
 CREATE INDEX meeting_starts ON public.meeting USING btree (starts_at);
 
@@ -1101,6 +1109,8 @@ CREATE UNIQUE INDEX registration_live ON public.registration USING btree (organi
 CREATE INDEX registration_meeting ON public.registration USING btree (organiser_id, meeting_id) WHERE (meeting_id IS NOT NULL);
 
 CREATE INDEX registration_series ON public.registration USING btree (organiser_id, series_id, received_at);
+
+CREATE INDEX registration_unit ON public.registration USING btree (organiser_id, unit_id);
 
 CREATE INDEX seat_meeting_state ON public.seat USING btree (organiser_id, meeting_id, state);
 
@@ -1123,6 +1133,8 @@ CREATE INDEX sign_in_failure_email ON public.sign_in_failure USING btree (email,
 CREATE INDEX sign_in_failure_ip ON public.sign_in_failure USING btree (ip, at);
 
 CREATE INDEX unit_address_email ON public.unit_address USING btree (organiser_id, email);
+
+CREATE INDEX unit_invitation_unit ON public.unit_invitation USING btree (organiser_id, unit_id);
 
 CREATE INDEX unproven_letter_mailbox ON public.unproven_letter USING btree (mailbox, at);
 

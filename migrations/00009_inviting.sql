@@ -50,6 +50,7 @@ create table unit_invitation (
   foreign key (organiser_id, series_id) references series on delete cascade,
   foreign key (organiser_id, unit_id) references unit
 );
+create index unit_invitation_unit on unit_invitation (organiser_id, unit_id);
 
 -- The personal links, as hashes. Each letter has its own. They may be used again and again: a link only starts, and proves nothing.
 create table invitation_link (
@@ -98,6 +99,7 @@ create table mailing_unit (
   foreign key (organiser_id, mailing_id) references mailing on delete cascade,
   foreign key (organiser_id, invitation_id) references unit_invitation on delete cascade
 );
+create index mailing_unit_invitation on mailing_unit (organiser_id, invitation_id);
 
 alter table letter
   add column invitation_id uuid,                         -- no foreign key: letters are kept as sent
@@ -115,6 +117,7 @@ create table letter_attachment (
   foreign key (organiser_id, letter_id) references letter on delete cascade,
   foreign key (organiser_id, sha256) references file
 );
+create index letter_attachment_file on letter_attachment (organiser_id, sha256);
 
 -- Which personal link a registration came by, and what a unit that asks for a meeting says.
 alter table registration
@@ -126,6 +129,7 @@ alter table registration
   add foreign key (organiser_id, series_id, meeting_id) references meeting (organiser_id, series_id, id);
 drop index registration_live;
 create unique index registration_live on registration (organiser_id, series_id, unit_id) where state = 'active' and concluded_at is null;
+create index registration_unit on registration (organiser_id, unit_id);
 create index registration_meeting on registration (organiser_id, meeting_id) where meeting_id is not null;
 create table registration_neighbour (
   organiser_id    uuid not null,
@@ -162,6 +166,7 @@ create table decline (
   foreign key (organiser_id, unit_id) references unit
 );
 create unique index decline_live on decline (organiser_id, series_id, unit_id) where state = 'active';
+create index decline_unit on decline (organiser_id, series_id, unit_id);
 create index decline_expires on decline (expires_at) where state = 'unverified';
 
 alter table link
@@ -171,6 +176,7 @@ alter table link
   add constraint link_kind_check check (kind in ('verify', 'sign_in', 'offer', 'decline')),
   add constraint link_about check ((kind = 'decline') = (decline_id is not null) and num_nonnulls(registration_id, decline_id) = 1),
   add foreign key (organiser_id, decline_id) references decline on delete cascade;
+create index link_decline on link (organiser_id, decline_id) where decline_id is not null;
 
 -- Letters that anybody could make us send to a mailbox: counted, so that nobody's is flooded. A line is kept for an hour.
 create table unproven_letter (
@@ -280,7 +286,7 @@ alter table link
   drop column decline_id,
   alter column registration_id set not null;
 drop table decline, registration_neighbour;
-drop index registration_live;
+drop index registration_live, registration_unit;
 alter table registration drop column invitation_id, drop column wanted_when, drop column wanted_help, drop column meeting_id, drop column concluded_at;
 create unique index registration_live on registration (organiser_id, series_id, unit_id) where state = 'active';
 drop table letter_attachment;

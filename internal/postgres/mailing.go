@@ -88,8 +88,8 @@ func (b *Batch) PaceMailing(m dialogue.Mailing) {
 		where g.organiser_id = $1 and g.id = $2`, m.Organiser, m.ID, orNull(m.NextAt))
 }
 
-// NextOfMailing are the next units of a sending that have had nothing of it, in the order of names. Their invitations stay held, so two
-// sendings never write to the same unit at once.
+// NextOfMailing are the next units of a sending that have had nothing of it, in the order they were invited. Their invitations stay held, so
+// two sendings never write to the same unit at once.
 func (tx *Tx) NextOfMailing(ctx context.Context, m dialogue.Mailing, most int) ([]dialogue.UnitInvitation, error) {
 	return list(ctx, tx.q, scanUnitInvitation, `
 		select `+unitInvitationColumns+`
