@@ -134,3 +134,35 @@ func TestWhoNeverConfirmedIsForgotten(t *testing.T) {
 		t.Errorf("who confirmed is called %q", page.Registration.Unit.Name)
 	}
 }
+
+// An organisation that is known by an address keeps it as long as another series has invited it.
+func TestWhoIsInvitedElsewhereKeepsTheAddress(t *testing.T) {
+	t.Parallel()
+	inv := persons()
+	a, db := published(t, summer, inv)
+	q := person(inv, "Olga Organisert", "organisation")
+	q.Unit = dialogue.Unit{Kind: dialogue.Organisation, Name: "Pårørendelaget"}
+	club := active(t, a, db, inv, q)
+	again, err := a.CreateSeries(t.Context(), editor(inv), app.NewSeries{Title: dialogue.Text{NB: "Neste møte"}, Lang: dialogue.Bokmal, Kind: dialogue.DialogueMeetings})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Owner.Exec(t.Context(), `insert into unit_invitation (organiser_id, id, series_id, unit_id) values ($1, $2, $3, $4)`,
+		inv.Organiser.ID, sample.ID("invited again"), again, club.Unit.ID); err != nil {
+		t.Fatal(err)
+	}
+	for _, night := range []struct {
+		series dialogue.ID
+		number string
+	}{{inv.Series.ID, q.Contact.Email}, {again, "erased:" + club.Unit.ID.String()}} {
+		if _, err := db.Owner.Exec(t.Context(), `update series set delete_on = $1 where id = $2`, dialogue.DateOf(summer), night.series); err != nil {
+			t.Fatal(err)
+		}
+		if due, err := a.EraseWhatIsDue(t.Context(), dialogue.System(dialogue.ID{})); err != nil || due.Erased != 1 {
+			t.Fatalf("%+v, %v", due, err)
+		}
+		if got := column[string](t, db, `select number from unit where kind = 'organisation'`)[0]; got != night.number {
+			t.Errorf("known as %q, want %q", got, night.number)
+		}
+	}
+}

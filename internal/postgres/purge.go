@@ -9,8 +9,8 @@ import (
 )
 
 // ExpireRegistrations deletes every registration that nobody has confirmed in time, with its delegates, letters and links, and the
-// names in its audit lines, and the person it was for if nothing else is known of them; each gets a last audit line. It tells how many there were. One that is being confirmed at this moment
-// is left to whoever confirms it.
+// names in its audit lines, and the person it was for if nothing else is known of them; each gets a last audit line. It tells how many
+// there were. One that is being confirmed at this moment is left to whoever confirms it.
 func (tx *Tx) ExpireRegistrations(ctx context.Context) (int, error) {
 	due, err := list(ctx, tx.q, func(row pgx.CollectableRow) (r dialogue.Registration, err error) {
 		return r, row.Scan(&r.Organiser, &r.Series, &r.ID)
@@ -46,8 +46,8 @@ func (b *Batch) deleteRegistration(r dialogue.Registration) {
 // SeriesKey is a series of some organiser.
 type SeriesKey struct{ Organiser, Series dialogue.ID }
 
-// eraseUnits takes away who people were once no registration needs to know: the address that is the key of a person or an
-// organisation, and a person's name. A person whom no registration and no list mentions is deleted.
+// eraseUnits takes away who people were once no registration, no answer and no invitation needs to know: the address that is the key of
+// a person or an organisation, and a person's name. A person whom none of them and no list mentions is deleted.
 func (b *Batch) eraseUnits(organiser dialogue.ID) {
 	b.queue(`
 		delete from unit u where u.organiser_id = $1 and u.kind = 'person'
@@ -61,7 +61,11 @@ func (b *Batch) eraseUnits(organiser dialogue.ID) {
 		update unit u set number = 'erased:' || u.id, name = case when u.kind = 'person' then '' else u.name end
 		where u.organiser_id = $1 and (u.kind = 'person' or u.number like '%@%') and u.number not like 'erased:%'
 			and not exists (select from registration r where (r.organiser_id, r.unit_id) = (u.organiser_id, u.id) and r.erased_at is null)
-			and exists (select from registration r where (r.organiser_id, r.unit_id) = (u.organiser_id, u.id))`, organiser)
+			and not exists (select from decline d where (d.organiser_id, d.unit_id) = (u.organiser_id, u.id) and d.erased_at is null)
+			and not exists (select from unit_invitation i join series s on (s.organiser_id, s.id) = (i.organiser_id, i.series_id)
+				where (i.organiser_id, i.unit_id) = (u.organiser_id, u.id) and s.erased_at is null)
+			and (exists (select from registration r where (r.organiser_id, r.unit_id) = (u.organiser_id, u.id))
+				or exists (select from decline d where (d.organiser_id, d.unit_id) = (u.organiser_id, u.id)))`, organiser)
 }
 
 // SeriesToErase are the series of any organiser whose deletion date has come: their personal data ends with the day before. One that
@@ -80,10 +84,10 @@ const notErased = `(erased_at is null or exists (
 	select from registration r where (r.organiser_id, r.series_id) = (series.organiser_id, series.id) and r.erased_at is null) or exists (
 	select from decline d where (d.organiser_id, d.series_id) = (series.organiser_id, series.id) and d.erased_at is null))`
 
-// EraseSeries erases the personal data of a series: names, addresses and phones of contacts and delegates, comments and reasons, also those of who declined, what
-// staff wrote about its selection, the letters' texts and receivers, links, and the details of audit lines. What remains counts: which unit answered, when, for which
-// meeting, in which role, with which outcome. A person's unit, and an organisation known by an address, loses name and
-// address once no other series holds it. false when another has erased it first.
+// EraseSeries erases the personal data of a series: names, addresses and phones of contacts and delegates, comments and reasons, also
+// those of who declined, what staff wrote about its selection, the letters' texts, receivers and files, links, and the details of audit
+// lines. What remains counts: which unit answered, when, for which meeting, in which role, with which outcome. A person's unit, and an
+// organisation known by an address, loses name and address once no other series holds it. false when another has erased it first.
 func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 	n, err := tx.exec(ctx, `
 		update series set erased_at = clock(), version = version + 1
