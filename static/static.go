@@ -36,6 +36,7 @@ var sheets = [...]string{
 	"css/frame.css",
 	"css/parts.css",
 	"css/forms.css",
+	"css/ranking.css",
 	"css/tables.css",
 	"css/invitation.css",
 	"css/delegation.css",
