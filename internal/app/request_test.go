@@ -261,3 +261,19 @@ func TestAskingClosesAndAUnitMayAskAgainAfterItsMeeting(t *testing.T) {
 		t.Errorf("asked after staff closed: %v", err)
 	}
 }
+
+// A new invitation that begins as this one asks anew: the meetings that the old requests became are not its own.
+func TestANewInvitationDoesNotTakeOverTheMeetingsOfRequests(t *testing.T) {
+	t.Parallel()
+	s := newAsked(t)
+	s.make(s.meeting(0))
+	id, err := s.a.CreateSeries(t.Context(), s.staff(), app.NewSeries{Title: dialogue.Text{NN: "Møte på førespurnad 2022"},
+		Kind: dialogue.DialogueMeetings, Lang: dialogue.Nynorsk, From: s.inv.Series.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	asks := column[bool](t, s.db, `select on_request from series where id = $1`, id)
+	if n := count(t, s.db, `meeting where series_id = $1`, id); n != 0 || !asks[0] {
+		t.Errorf("%d meetings, asked for: %v", n, asks[0])
+	}
+}

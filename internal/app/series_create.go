@@ -98,7 +98,7 @@ func startFrom(inv *dialogue.Invitation, from dialogue.Invitation, today dialogu
 		inv.Regions = append(inv.Regions, dialogue.Region{ID: rename(r.ID), Name: r.Name, Units: units})
 	}
 	for _, m := range from.Meetings {
-		if m.State == dialogue.Cancelled {
+		if m.State == dialogue.Cancelled || old.Rules.OnRequest { // those were made of the old requests
 			continue
 		}
 		inv.Meetings = append(inv.Meetings, dialogue.Meeting{
