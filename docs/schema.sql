@@ -1084,6 +1084,8 @@ CREATE INDEX letter_meeting ON public.letter USING btree (organiser_id, meeting_
 
 CREATE INDEX letter_registration ON public.letter USING btree (organiser_id, registration_id, created_at);
 
+CREATE INDEX letter_replaces ON public.letter USING btree (organiser_id, replaces) WHERE (replaces IS NOT NULL);
+
 CREATE INDEX letter_series ON public.letter USING btree (organiser_id, series_id, created_at);
 
 CREATE INDEX link_decline ON public.link USING btree (organiser_id, decline_id) WHERE (decline_id IS NOT NULL);

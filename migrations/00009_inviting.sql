@@ -105,6 +105,7 @@ alter table letter
   add column invitation_id uuid,                         -- no foreign key: letters are kept as sent
   add column mailing_id uuid;
 create index letter_invitation on letter (organiser_id, invitation_id) where invitation_id is not null;
+create index letter_replaces on letter (organiser_id, replaces) where replaces is not null;
 
 -- Files that a letter carries, shared by all letters that carry them.
 create table letter_attachment (
@@ -290,7 +291,7 @@ drop index registration_live, registration_unit;
 alter table registration drop column invitation_id, drop column wanted_when, drop column wanted_help, drop column meeting_id, drop column concluded_at;
 create unique index registration_live on registration (organiser_id, series_id, unit_id) where state = 'active';
 drop table letter_attachment;
-drop index letter_invitation;
+drop index letter_invitation, letter_replaces;
 alter table letter drop column invitation_id, drop column mailing_id;
 drop table mailing_unit, mailing, invitation_link, unit_invitation;
 alter table series drop constraint series_on_request,

@@ -368,8 +368,16 @@ func TestStaffNoteANoByPhone(t *testing.T) {
 // What nobody has confirmed in 72 hours is deleted, and what counts loses its people with the series.
 func TestWhoDeclinedIsForgottenInTime(t *testing.T) {
 	t.Parallel()
-	a, db, _, toten, rendalen := invitedOnly(t)
+	a, db, inv, toten, rendalen := invitedOnly(t)
 	if _, err := a.DeclineByLink(t.Context(), toten, dialogue.DeclineRequest{Submission: sample.ID("never"), Name: "Ulrik Uventa", Email: "ulrik@vestre-toten.kommune.no"}); err != nil {
+		t.Fatal(err)
+	}
+	asks := column[dialogue.ID](t, db, `update letter set state = 'failed' where kind = 'decline' returning id`)[0]
+	var problems dialogue.Problems
+	if _, err := a.ResendLetter(t.Context(), editor(inv), inv.Series.ID, asks, "en.annen@vestre-toten.kommune.no"); !errors.As(err, &problems) {
+		t.Errorf("somebody else is asked to prove the address: %v", err)
+	}
+	if _, err := a.ResendLetter(t.Context(), editor(inv), inv.Series.ID, asks, "ulrik@vestre-toten.kommune.no"); err != nil {
 		t.Fatal(err)
 	}
 	db.AdvanceClock(t, dialogue.VerifyWithin)

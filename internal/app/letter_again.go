@@ -31,6 +31,8 @@ func (a *App) ResendLetter(ctx context.Context, actor dialogue.Actor, series, id
 			return dialogue.ErrClosed
 		case old.Kind == dialogue.LetterReceived && address != old.Recipient:
 			return dialogue.Problems{"address": {Key: "problem.letter-proves-address"}}
+		case old.Kind == dialogue.LetterDecline && address != old.Recipient:
+			return dialogue.Problems{"address": {Key: "problem.decline-proves-address"}}
 		}
 		again := old
 		if again.Attachments, err = tx.LetterAttachments(ctx, actor.Organiser, id); err != nil {

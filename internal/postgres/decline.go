@@ -105,8 +105,15 @@ func (tx *Tx) WithdrawDeclines(ctx context.Context, organiser, series, unit, but
 		returning id`, organiser, series, unit, but)
 }
 
-// ExpireDeclines deletes every no that nobody has confirmed in time, with its letter, its link and the names in its audit lines; each gets
-// a last audit line. It tells how many there were.
+// declineLetters are the ids of the letters that ask who wrote a no ($2) of an organiser ($1) for a click: the first, and those sent again.
+const declineLetters = `
+	with recursive asking as (
+		select id from letter where organiser_id = $1 and once = 'decline/' || $2::uuid
+		union all select n.id from letter n join asking on n.organiser_id = $1 and n.replaces = asking.id)
+	select id from asking`
+
+// ExpireDeclines deletes every no that nobody has confirmed in time, with its letter, also as it was sent again, its link and the names in
+// its audit lines; each gets a last audit line. It tells how many there were.
 func (tx *Tx) ExpireDeclines(ctx context.Context) (int, error) {
 	due, err := list(ctx, tx.q, func(row pgx.CollectableRow) (d dialogue.Decline, err error) {
 		return d, row.Scan(&d.Organiser, &d.Series, &d.ID)
@@ -121,8 +128,9 @@ func (tx *Tx) ExpireDeclines(ctx context.Context) (int, error) {
 		for _, d := range due {
 			b.queue(`
 				delete from audit_detail t using audit a
-				where (t.organiser_id, t.audit_id) = (a.organiser_id, a.id) and a.organiser_id = $1 and a.about = $2`, d.Organiser, d.ID)
-			b.queue(`delete from letter where organiser_id = $1 and once = 'decline/' || $2::uuid`, d.Organiser, d.ID)
+				where (t.organiser_id, t.audit_id) = (a.organiser_id, a.id) and a.organiser_id = $1
+					and (a.about = $2 or a.about in (`+declineLetters+`))`, d.Organiser, d.ID)
+			b.queue(`delete from letter where organiser_id = $1 and id in (`+declineLetters+`)`, d.Organiser, d.ID)
 			b.queue(`delete from decline where organiser_id = $1 and id = $2`, d.Organiser, d.ID)
 			b.Audit(dialogue.AuditLine{Actor: dialogue.System(d.Organiser), Verb: "expire_decline", Series: d.Series, About: d.ID})
 		}
