@@ -314,6 +314,27 @@ func TestAReminderThatWasMissedIsNotMadeGood(t *testing.T) {
 	}
 }
 
+// One that was made at the last minute, and that a stop kept from being sent, wakes nobody at night.
+func TestAReminderThatIsHeldUpWaitsForOfficeHours(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t, october, lastDay, 2)
+	c.invite(t, "1103")
+	c.db.SetClock(t, lastDay.AddDays(-2).At(17, 59))
+	if due := c.minute(t); due.Reminders != 1 {
+		t.Fatalf("%d reminders", due.Reminders)
+	}
+	for _, step := range []struct {
+		at   time.Time
+		want int
+	}{{lastDay.AddDays(-2).At(18, 0), 0}, {lastDay.AddDays(-1).At(3, 0), 0}, {lastDay.AddDays(-1).At(8, 0), 1}} {
+		c.db.SetClock(t, step.at)
+		c.post(t)
+		if n := count(t, c.db, `letter where kind = 'reminder'`); n != step.want {
+			t.Errorf("%v: %d letters, want %d", step.at, n, step.want)
+		}
+	}
+}
+
 func TestWhoHasAnsweredIsNeverReminded(t *testing.T) {
 	t.Parallel()
 	c := newCounty(t, october, lastDay, 2)

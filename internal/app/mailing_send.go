@@ -29,7 +29,7 @@ type Posted struct {
 // SendMailing posts some of a sending's letters, all of some units' in one transaction, so a crash leaves whole units done and the rest to
 // do. It holds the sending's row: a pause waits for it, and of two runners one does nothing. A unit that has answered, has no address
 // that works, has had the letter, or can't answer any more is passed over, and that is noted. A sending of a series that takes no
-// registrations any more is paused.
+// registrations any more is paused. An automatic reminder that is held up until office hours are over goes on in the next.
 func (a *App) SendMailing(ctx context.Context, actor dialogue.Actor, id dialogue.ID) (Posted, error) {
 	var done Posted
 	if actor.Kind != dialogue.SystemActor {
@@ -55,6 +55,9 @@ func (a *App) SendMailing(ctx context.Context, actor dialogue.Actor, id dialogue
 		now, err := tx.Now(ctx)
 		if err != nil {
 			return err
+		}
+		if m.Rests(now) {
+			return nil
 		}
 		if problem := unsendable(&inv, now); problem.Key != "" {
 			m.State = dialogue.MailingPaused

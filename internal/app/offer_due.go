@@ -22,7 +22,7 @@ func (a *App) offersDue(ctx context.Context) (expired, made int, err error) {
 		}
 	}
 	now, nowErr := a.db.Now(ctx)
-	if err := errors.Join(err, nowErr); err != nil || !dialogue.OffersAt(now) {
+	if err := errors.Join(err, nowErr); err != nil || !dialogue.OfficeHours(now) {
 		return expired, 0, errors.Join(append(failed, err)...)
 	}
 	meetings, err := a.db.MeetingsWithRoom(ctx)

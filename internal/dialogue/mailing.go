@@ -85,6 +85,9 @@ func (m Mailing) MayCancel() bool {
 	return m.State == MailingDraft || m.State == MailingScheduled || m.State == MailingPaused
 }
 
+// Rests reports whether the sending waits for office hours: an automatic reminder goes in no others, also when something has held it up.
+func (m Mailing) Rests(now time.Time) bool { return m.RuleDays > 0 && !OfficeHours(now) }
+
 // MostPerMinute is the highest limit of letters a minute; above it there might as well be none.
 const MostPerMinute = 6000
 

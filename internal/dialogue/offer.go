@@ -35,15 +35,15 @@ func (o Offer) Answerable(m *Meeting, now time.Time) error {
 	return nil
 }
 
-// The hours in which an offer is made and its time runs: 08–18 on working days.
+// The hours in which we write to people by ourselves, and an offer's time runs: 08–18 on working days.
 const (
 	officeOpens  = 8
 	officeCloses = 18
 )
 
-// OffersAt reports whether offers are made at now: between 08 and 18 in Oslo on a day that is no Saturday, Sunday or Norwegian public
-// holiday.
-func OffersAt(now time.Time) bool {
+// OfficeHours reports whether offers and automatic reminders go at now: between 08 and 18 in Oslo on a day that is no Saturday, Sunday or
+// Norwegian public holiday.
+func OfficeHours(now time.Time) bool {
 	day := DateOf(now)
 	hour := now.In(Oslo).Hour()
 	return !day.IsWeekend() && !day.IsHoliday() && hour >= officeOpens && hour < officeCloses

@@ -74,7 +74,7 @@ func TestOffersAreMadeInOfficeHours(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := OffersAt(now); got != want {
+		if got := OfficeHours(now); got != want {
 			t.Errorf("%s: %v", at, got)
 		}
 	}

@@ -8,12 +8,6 @@ import (
 	"time"
 )
 
-// The hours of the day, in Oslo, when reminders go by themselves.
-const (
-	remindFrom  = 8
-	remindUntil = 18
-)
-
 // ReminderRule is one automatic reminder: so many days before the last day to answer.
 type ReminderRule struct {
 	Days     int
@@ -29,15 +23,14 @@ func (r ReminderRule) Day() Date {
 	return day
 }
 
-// Due reports whether the rule reminds at now: on its day, between 8 and 18. A day that has passed is not made good later, so that
+// Due reports whether the rule reminds at now: on its day, in office hours. A day that has passed is not made good later, so that
 // nobody gets a reminder that says something else than the rule.
 func (r ReminderRule) Due(now time.Time) bool {
-	now = now.In(Oslo)
-	return r.Day() == DateOf(now) && now.Hour() >= remindFrom && now.Hour() < remindUntil
+	return r.Day() == DateOf(now) && OfficeHours(now)
 }
 
 // ahead reports whether the rule's hours have not passed.
-func (r ReminderRule) ahead(now time.Time) bool { return now.Before(r.Day().At(remindUntil, 0)) }
+func (r ReminderRule) ahead(now time.Time) bool { return now.Before(r.Day().At(officeCloses, 0)) }
 
 // InvitedUnit is an invited unit with what decides whether it is reminded.
 type InvitedUnit struct {
