@@ -128,12 +128,14 @@ func coverNote(p lang.Printer, f dialogue.CoverageFilter, n dialogue.CoverageFig
 
 // GoalLine is a goal and how far it has come, in a sentence.
 func GoalLine(p lang.Printer, g dialogue.GoalProgress) string {
-	what := p.Text(g.Milestone) + ": " + milestoneWord(p, dialogue.MilestoneDone)
-	if g.Goal.Milestone.IsZero() {
-		what = coverWord(p, g.Goal.Kind, dialogue.CoverHeld)
-	}
+	what, all := coverWord(p, g.Goal.Kind, dialogue.CoverHeld), g.Target == g.Of
 	key := "public.coverage.goal.some"
-	if g.Target == g.Of {
+	switch milestone := !g.Goal.Milestone.IsZero(); {
+	case milestone && all:
+		what, key = p.Text(g.Milestone), "public.coverage.goal.all-milestone"
+	case milestone:
+		what, key = p.Text(g.Milestone), "public.coverage.goal.some-milestone"
+	case all:
 		key = "public.coverage.goal.all"
 	}
 	return p.T(key, "Target", g.Target, "Of", g.Of, "What", what, "By", p.Date(g.Goal.By), "Reached", g.Reached)

@@ -81,6 +81,11 @@ func demoEntered(ctx context.Context, a *app.App, staff dialogue.Actor, day samp
 			return err
 		}
 	}
+	for number, reason := range day.No {
+		if err := a.NoteDecline(ctx, staff, sample.VestlandDialogue().Series.ID, dialogue.Unit{Kind: dialogue.Municipality, Number: number}, reason); err != nil {
+			return err
+		}
+	}
 	page, err := a.Coverage(ctx, staff, dialogue.CoverageFilter{})
 	if err != nil {
 		return err

@@ -21,13 +21,13 @@ func TestVestlandsCoverageReadsAsItsStatus(t *testing.T) {
 		return dialogue.Date{Year: year, Month: month, Day: day}.At(9, 0)
 	}
 	for _, c := range []struct {
-		now                 time.Time
-		held, done, planned int
+		now                           time.Time
+		held, done, planned, declined int
 	}{
-		{at(2020, time.September, 1), 0, 0, 0},
-		{at(2021, time.October, 20), 17, 17, 25},
-		{at(2021, time.November, 25), 22, 24, 18},
-		{at(2026, time.November, 22), 22, 24, 18},
+		{at(2020, time.September, 1), 0, 0, 0, 0},
+		{at(2021, time.October, 20), 17, 17, 25, 0},
+		{at(2021, time.November, 25), 22, 24, 18, 1},
+		{at(2026, time.November, 22), 22, 24, 18, 1},
 	} {
 		t.Run(dialogue.DateOf(c.now).String(), func(t *testing.T) {
 			t.Parallel()
@@ -60,10 +60,10 @@ func TestVestlandsCoverageReadsAsItsStatus(t *testing.T) {
 			for _, m := range page.Milestones {
 				decided = page.Figures.Milestones[m.ID]
 			}
-			got := [...]int{page.Figures.Units, page.Figures.Held, decided.Done, decided.Planned}
-			want := [...]int{43, c.held, c.done, c.planned}
+			got := [...]int{page.Figures.Units, page.Figures.Held, decided.Done, decided.Planned, page.Figures.Declined}
+			want := [...]int{43, c.held, c.done, c.planned, c.declined}
 			if got != want {
-				t.Errorf("municipalities, held, decided, planned: %v, want %v", got, want)
+				t.Errorf("municipalities, held, decided, planned, declined: %v, want %v", got, want)
 			}
 		})
 	}

@@ -98,6 +98,7 @@ type VestlandCoverage struct {
 	On   time.Time // when they did it
 	Held []dialogue.HeldRequest
 	Set  []dialogue.MilestoneSetting // of the milestone of the organiser's choice, without versions
+	No   map[string]string           // who has said no by phone, by number, with the reason
 }
 
 // VestlandEntered are the days when staff entered something, in order: together with the meetings of VestlandDialogue they make 22 kommuner
@@ -138,6 +139,7 @@ func VestlandEntered() []VestlandCoverage {
 			On:   day(2021, time.November, 24).At(14, 0),
 			Held: []dialogue.HeldRequest{held("4612", day(2021, time.November, 4), "På Teams"), held("4625", day(2021, time.November, 18), "")},
 			Set:  []dialogue.MilestoneSetting{done(day(2021, time.November, 11), numbers(17, 24))},
+			No:   map[string]string{"4651": "Vi har hatt eige opplegg i lag med nabokommunane i haust."},
 		},
 	}
 }

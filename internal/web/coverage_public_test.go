@@ -55,6 +55,14 @@ func (o office) publish(t *testing.T) {
 func TestThePublicCoverageNamesNobodyAndIsThereOnlyWhenItIsOn(t *testing.T) {
 	t.Parallel()
 	o := covered(t)
+	admin := staffActor("admin", o.inv.Organiser, dialogue.Admin)
+	milestones, err := o.app.Milestones(t.Context(), admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.app.SaveGoal(t.Context(), admin, dialogue.Goal{Milestone: milestones.All[0].ID, By: dialogue.Date{Year: 2020, Month: time.December, Day: 31}}); err != nil {
+		t.Fatal(err)
+	}
 	b := o.browser(t)
 	const address = "/nb/dekning/innlandet"
 	link := `.colophon a[href="` + address + `"]`
@@ -78,7 +86,8 @@ func TestThePublicCoverageNamesNobodyAndIsThereOnlyWhenItIsOn(t *testing.T) {
 			}
 		}
 		if l == "nb" {
-			page.says(t, "1 av 48 har hatt møte per 30. august 2019.")
+			page.says(t, "1 av 48 har hatt møte per 30. august 2019.", "Politisk vedtak: 1 har gjort det, 0 planlegger det",
+				"Mål innen 31. desember 2020: Politisk vedtak i alle 48 kommuner. Nå: 1.")
 			if got := strings.Join(strings.Fields(page.doc.Find(".tally").Text()), " "); got != "kommuner48invitert1har hatt møte1har plass på møte1" {
 				t.Errorf("the figures: %s", got)
 			}

@@ -37,6 +37,12 @@ func TestAMunicipalitySaysItselfHowFarItHasCome(t *testing.T) {
 	}
 	page := b.get(list).ok(t)
 	page.says(t, "Vestre Toten", "Politisk vedtak", "ikke meldt")
+	if public := "Alle kan lese det dere sier fra om her."; strings.Contains(page.text(), public) {
+		t.Error("the page says that everybody can read what only the organiser sees")
+	} else {
+		o.publish(t)
+		b.get(list).ok(t).says(t, public)
+	}
 	one := page.doc.Find(".entries a").AttrOr("href", "")
 
 	form := b.get(one).ok(t).form(one)
@@ -47,7 +53,7 @@ func TestAMunicipalitySaysItselfHowFarItHasCome(t *testing.T) {
 		t.Errorf("done on a day to come: %d", got.status)
 	}
 	b.post(one, with(form, url.Values{"state": {"planned"}, "day": {"1. oktober 2019"}})).leads(t, list)
-	b.get(list).ok(t).says(t, "planlagt", "1. oktober 2019", "Oppgitt av kommunen 30. august 2019")
+	b.get(list).ok(t).says(t, "planlagt 1. oktober 2019", "Oppgitt av kommunen 30. august 2019")
 
 	stale := b.post(one, with(form, url.Values{"state": {"done"}, "day": {"12.8.2019"}}))
 	if stale.status != http.StatusConflict || stale.value("day") != "12.8.2019" {

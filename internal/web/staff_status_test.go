@@ -67,6 +67,27 @@ func (w *work) invite(t testing.TB, numbers ...string) {
 	}
 }
 
+// Who was invited before letters were sent from here has no letter: nothing says that one did not arrive.
+func TestAnInvitationWithoutALetterIsNotOneThatFailed(t *testing.T) {
+	t.Parallel()
+	w := newWork(t)
+	if err := w.app.InstallUnitInvitations(t.Context(), dialogue.System(w.inv.Organiser.ID), w.inv.Series.ID,
+		[]dialogue.Unit{{Kind: dialogue.Municipality, Number: "0528", Name: "Østre Toten", County: "05"}}); err != nil {
+		t.Fatal(err)
+	}
+	board := "/intern/invitasjoner/" + w.inv.Series.ID.String() + "/status"
+	editor := w.as(t, "redaktor@innlandet")
+	row := editor.get(board).ok(t).doc.Find(`.status-table tr:contains("Østre Toten")`).Text()
+	if !strings.Contains(row, "Ikke svart") || strings.Contains(row, "Kom ikke fram") {
+		t.Errorf("the board says %q", row)
+	}
+	proof := editor.get(board + "/utskrift").ok(t)
+	proof.says(t, "er invitert. Brevene er ikke sendt herfra.")
+	if got := proof.doc.Find(`.proof-table`).Text(); strings.Contains(got, "Kom ikke fram") {
+		t.Errorf("the proof says %q", got)
+	}
+}
+
 func TestTheStatusBoardIsReadFilteredAndTakenOut(t *testing.T) {
 	t.Parallel()
 	w := newWork(t)
