@@ -11,8 +11,8 @@ import (
 	"dialogmote/templates"
 )
 
-// entriesCoverage shows what everybody may read of the coverage: an office with one county and one with several. The whole
-// country is left out: it is the same, many times over.
+// entriesCoverage shows what everybody may read of the coverage: an office with one county, as meetings and as a milestone, one with
+// several, and the whole country, whose tiles are small with short names.
 func entriesCoverage() []Entry {
 	entry := func(id, name string, l dialogue.Lang, office string, f dialogue.CoverageFilter) Entry {
 		return Entry{ID: "coverage-" + id + "-" + string(l), Name: "Coverage, " + name, Lang: l, Page: templates.PublicCoverage(publicCoverage(l, office, f))}
@@ -20,6 +20,8 @@ func entriesCoverage() []Entry {
 	return []Entry{
 		entry("county", "one county", dialogue.Nynorsk, "vestland", dialogue.CoverageFilter{}),
 		entry("counties", "an office with several counties", dialogue.Bokmal, "ostfold-buskerud-oslo-og-akershus", dialogue.CoverageFilter{}),
+		entry("milestone", "a milestone", dialogue.Nynorsk, "vestland", dialogue.CoverageFilter{Milestone: dialogue.ID{15: 1}}),
+		entry("country", "the whole country", dialogue.Bokmal, "", dialogue.CoverageFilter{}),
 		{ID: "own-milestones-nn", Name: "A municipality's own milestones", Lang: dialogue.Nynorsk, Page: templates.MyMilestones(ownMilestones(dialogue.Nynorsk))},
 		{ID: "own-milestone-stale-nb", Name: "A milestone that somebody else has changed", Lang: dialogue.Bokmal, Page: templates.MyMilestone(staleMilestone(dialogue.Bokmal))},
 	}

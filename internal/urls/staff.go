@@ -145,7 +145,7 @@ func (u Links) StaffExport(series dialogue.ID, format string) string {
 	return u.StaffTab(series, TabRegistrations, "liste."+format)
 }
 
-// StaffRegistrationPart is a page about one registration: "deltakere", "kontakt", "mote", "meld-av", "avgjorelse", "plass".
+// StaffRegistrationPart is a page about one registration: "deltakere", "kontakt", "onske", "mote", "meld-av", "avgjorelse", "plass".
 func (u Links) StaffRegistrationPart(series, registration dialogue.ID, part string) string {
 	return u.StaffTab(series, TabRegistrations, registration.String(), part)
 }

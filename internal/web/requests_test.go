@@ -59,6 +59,7 @@ func TestStaffMakeAMeetingOfRequests(t *testing.T) {
 	tab := "/intern/invitasjoner/" + o.inv.Series.ID.String() + "/onsker"
 	b.get("/intern").ok(t).says(t, "5 ønsk")
 	list := b.get(tab).ok(t)
+	staffChangeAWish(t, b, list.doc.Find(`.requests li:has(label:contains("Voss")) a`).First().AttrOr("href", ""))
 	voss := list.doc.Find(`.requests li:has(label:contains("Voss")) input[name="onske"]`).First().AttrOr("value", "")
 	form := b.get(tab + "/mote?onske=" + voss).ok(t)
 	typed := form.form(tab + "/mote")
@@ -93,5 +94,23 @@ func TestStaffMakeAMeetingOfRequests(t *testing.T) {
 	}
 	if again := b.post(tab+"/mote", typed); again.status != http.StatusConflict {
 		t.Errorf("the same requests once more: %d", again.status)
+	}
+}
+
+// staffChangeAWish changes what was said on the phone after the request came: the neighbours stay, and an old form is stopped.
+func staffChangeAWish(t *testing.T, b *browser, registration string) {
+	t.Helper()
+	wish := registration + "/onske"
+	if b.get(registration).ok(t).doc.Find(`a[href="`+wish+`"]`).Length() != 1 {
+		t.Fatalf("%s does not lead to its wish", registration)
+	}
+	form := b.get(wish).ok(t).form(wish)
+	if got := b.post(wish, with(form, url.Values{"wanted_when": {" "}, "wanted_help": {"Det nye"}})); got.status != http.StatusUnprocessableEntity || got.value("wanted_help") != "Det nye" {
+		t.Errorf("a wish without a time: %d, what was typed is %q", got.status, got.value("wanted_help"))
+	}
+	b.post(wish, with(form, url.Values{"wanted_when": {"Berre tysdagar, sa dei på telefonen"}})).leads(t, registration)
+	b.get(registration).ok(t).says(t, "Berre tysdagar, sa dei på telefonen", "Ulvik", "Eidfjord")
+	if stale := b.post(wish, with(form, url.Values{"wanted_when": {"Andre dagar"}})); stale.status != http.StatusConflict {
+		t.Errorf("a form from before the change: %d", stale.status)
 	}
 }

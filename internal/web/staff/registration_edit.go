@@ -31,6 +31,9 @@ func (h *handlers) editView(r *http.Request, page dialogue.StaffRegistration, e 
 		Frame: h.under(r, &page.Invitation, e.title(p), templates.Link{Href: u().StaffRegistration(reg.Series, reg.ID), Label: reg.Unit.Name}),
 		Form:  f, Page: page, Meetings: staffMeetings(&page.Invitation, reg.Unit), Rows: form.DelegateRows(typed),
 	}
+	if e.part == "onske" {
+		v.Neighbours = h.a.MayBeNeighbours(&page.Invitation, page.Now)
+	}
 	v.Frame.Path = u().StaffRegistrationPart(reg.Series, reg.ID, e.part)
 	v.Frame.Problems = len(f.Problems) > 0 || f.Stored != nil
 	v.Form.WarnUnsaved = e.part != "meld-av"
@@ -179,6 +182,34 @@ func (h *handlers) getContact(w http.ResponseWriter, r *http.Request) error {
 
 func (h *handlers) postContact(w http.ResponseWriter, r *http.Request) error {
 	return h.saveEdit(w, r, h.contactEdit())
+}
+
+func (h *handlers) wishEdit() editPage {
+	return editPage{
+		part:  "onske",
+		title: func(p lang.Printer) string { return p.T("staff.registration.edit-wish") },
+		draw:  templates.StaffEditWish,
+		stored: func(page dialogue.StaffRegistration) url.Values {
+			return templates.WishRequestValues(page.Registration)
+		},
+		allows: func(may dialogue.Allowed) bool { return may.ChangeWish },
+		saved:  func(p lang.Printer) string { return p.T("staff.registration.saved.wish") },
+		save: func(r *http.Request, page dialogue.StaffRegistration, f *form.Form) error {
+			wish, edit := form.Wish(f), editOf(page, f)
+			if !f.OK() {
+				return nil
+			}
+			return h.a.ChangeWish(r.Context(), h.k.Actor(r), edit, wish)
+		},
+	}
+}
+
+func (h *handlers) getWish(w http.ResponseWriter, r *http.Request) error {
+	return h.showEdit(w, r, h.wishEdit())
+}
+
+func (h *handlers) postWish(w http.ResponseWriter, r *http.Request) error {
+	return h.saveEdit(w, r, h.wishEdit())
 }
 
 func (h *handlers) meetingEdit() editPage {

@@ -34,6 +34,8 @@ func (h *handlers) registrationsRoutes() []page.Route {
 		post(one+"/deltakere", page.Editor, h.postDelegates),
 		get(one+"/kontakt", page.Editor, h.getContact),
 		post(one+"/kontakt", page.Editor, h.postContact),
+		get(one+"/onske", page.Editor, h.getWish),
+		post(one+"/onske", page.Editor, h.postWish),
 		get(one+"/mote", page.Editor, h.getMeetingChoice),
 		post(one+"/mote", page.Editor, h.postMeetingChoice),
 		get(one+"/meld-av", page.Editor, h.getWithdraw),
