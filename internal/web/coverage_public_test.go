@@ -45,6 +45,15 @@ func covered(t *testing.T) office {
 	return o
 }
 
+// milestone gives the office the milestone «Politisk vedtak», set for nobody.
+func (o office) milestone(t *testing.T) {
+	t.Helper()
+	if err := o.app.SaveMilestones(t.Context(), staffActor("admin", o.inv.Organiser, dialogue.Admin), dialogue.MilestonesVersion(nil),
+		[]dialogue.Milestone{{Name: dialogue.Text{NB: "Politisk vedtak", NN: "Politisk vedtak"}}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func (o office) publish(t *testing.T) {
 	t.Helper()
 	if err := o.app.SetCoveragePublic(t.Context(), staffActor("admin", o.inv.Organiser, dialogue.Admin), true); err != nil {
