@@ -96,7 +96,7 @@ func (a *App) SaveAddress(ctx context.Context, actor dialogue.Actor, key string,
 		if err := tx.UpdateAddress(ctx, actor.Organiser, changed); err != nil {
 			return err
 		}
-		return tx.Write(ctx, func(b *postgres.Batch) { auditAddress(b, actor, "change_address", changed) })
+		return tx.Write(ctx, func(b *postgres.Batch) { auditChangedAddress(b, actor, was, changed) })
 	})
 	if errors.Is(err, postgres.ErrAddressTaken) {
 		return dialogue.Problems{"email": {Key: "problem.address-taken"}}
@@ -112,6 +112,7 @@ func (a *App) RemoveAddress(ctx context.Context, actor dialogue.Actor, id dialog
 			return err
 		}
 		return tx.Write(ctx, func(b *postgres.Batch) {
+			b.ForgetWhoseAddress(actor.Organiser, id)
 			b.Audit(dialogue.AuditLine{Actor: actor, Verb: "remove_address", About: id, Detail: map[string]any{"unit": was.Unit}})
 		})
 	})
@@ -284,6 +285,14 @@ func storeBookUnits(ctx context.Context, tx *postgres.Tx, organiser dialogue.ID,
 func worksAgain(a dialogue.UnitAddress) dialogue.UnitAddress {
 	a.Failure, a.FailedAt, a.NotedBy = "", dialogue.UnitAddress{}.FailedAt, dialogue.ID{}
 	return a
+}
+
+// auditChangedAddress writes the line of a change. One that gives the address to somebody else takes the one before out of the log.
+func auditChangedAddress(b *postgres.Batch, actor dialogue.Actor, was, is dialogue.UnitAddress) {
+	if was.Name != "" && was.Name != is.Name || was.Email != is.Email {
+		b.ForgetWhoseAddress(actor.Organiser, is.ID)
+	}
+	auditAddress(b, actor, "change_address", is)
 }
 
 func auditAddress(b *postgres.Batch, actor dialogue.Actor, verb string, a dialogue.UnitAddress) {

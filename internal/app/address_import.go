@@ -156,11 +156,12 @@ func (a *App) storeImport(ctx context.Context, tx *postgres.Tx, actor dialogue.A
 				u.Addresses = append(u.Addresses, added) // a later line may say more of it
 				auditAddress(b, actor, "import_address", added)
 			case slices.ContainsFunc(l.Changes, func(c dialogue.ImportChanged) bool { return c.What == "name" || c.What == "position" }):
-				changed := u.Addresses[at]
+				was := u.Addresses[at]
+				changed := was
 				changed.Name, changed.Position = or(l.Name, changed.Name), or(l.Position, changed.Position)
 				b.UpdateAddress(actor.Organiser, changed)
 				u.Addresses[at] = changed
-				auditAddress(b, actor, "change_address", changed)
+				auditChangedAddress(b, actor, was, changed)
 			}
 		}
 		b.Audit(dialogue.AuditLine{Actor: actor, Verb: "import_addresses", About: actor.Organiser,

@@ -167,6 +167,9 @@ func TestAddressesAreAddedChangedAndRemoved(t *testing.T) {
 	if err := save(dialogue.AddressEdit{ID: kari.ID, Version: kari.Version, Email: "kari.berge@luster.example.no", Name: "Kari Berge"}); err != nil {
 		t.Fatal(err)
 	}
+	if left := column[string](t, db, `select detail::text from audit_detail where detail::text like '%"kari@luster%'`); len(left) > 0 {
+		t.Errorf("the log still holds the address that was changed: %v", left)
+	}
 	for what, err := range map[string]error{
 		"changed": save(dialogue.AddressEdit{ID: kari.ID, Version: kari.Version, Email: "late@luster.example.no"}),
 		"removed": a.RemoveAddress(t.Context(), actor, kari.ID, kari.Version),

@@ -10,10 +10,10 @@ import (
 	"dialogmote/internal/postgres"
 )
 
-// MoveMeeting stores a meeting with a new time or place and tells those who are registered, or with a new link and tells the confirmed: what it was, what it is now, with an
-// updated calendar entry and the way out. Seats are kept. A relative deadline is worked out anew, never into the past. A meeting that
-// gets its first date needs a deadline ahead, and each contact is asked whether the date suits. note is staff's own words in the
-// letter, plain. Errors as SaveMeeting; problems besides for a start that has been.
+// MoveMeeting stores a meeting with a new time or place and tells those who are registered, or with a new link and tells the confirmed:
+// what it was, what it is now, with an updated calendar entry and the way out. Seats are kept. A relative deadline is worked out anew,
+// never into the past. A meeting that gets its first date needs a deadline ahead, and each contact is asked whether the date suits. note
+// is staff's own words in the letter, plain. Errors as SaveMeeting; problems besides for a start that has been.
 func (a *App) MoveMeeting(ctx context.Context, actor dialogue.Actor, series dialogue.ID, m MeetingEdit, note string) error {
 	return a.moveMeeting(ctx, actor, series, m, note, a.post)
 }

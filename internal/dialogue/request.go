@@ -78,7 +78,8 @@ func (inv *Invitation) OpenFor(u Unit, now time.Time) []Meeting {
 	return open
 }
 
-// settleWish drops what the rule does not use: everything where meetings have dates, or the unit comes to one that is there, and a neighbour that is the unit itself or named twice.
+// settleWish drops what the rule does not use: everything where meetings have dates, or the unit comes to one that is there, and a
+// neighbour that is the unit itself or named twice.
 func (q RegistrationRequest) settleWish(inv *Invitation) MeetingWish {
 	if !inv.Series.Rules.OnRequest || !q.Meeting.IsZero() {
 		return MeetingWish{}

@@ -99,15 +99,17 @@ func (tx *Tx) LockAddressBook(ctx context.Context, organiser dialogue.ID) error 
 	return tx.execOne(ctx, `select from organiser where id = $1 for no key update`, organiser)
 }
 
-// DeleteAddress takes an address out of the book, and what the audit log's details say of it: who left a post is nobody's business here
-// any more. The lines stay.
+// DeleteAddress takes an address out of the book.
 func (tx *Tx) DeleteAddress(ctx context.Context, organiser, id dialogue.ID) error {
-	if _, err := tx.exec(ctx, `
-		delete from audit_detail d using audit a
-		where (d.organiser_id, d.audit_id) = (a.organiser_id, a.id) and a.organiser_id = $1 and a.about = $2`, organiser, id); err != nil {
-		return err
-	}
 	return tx.execOne(ctx, `delete from unit_address where organiser_id = $1 and id = $2`, organiser, id)
+}
+
+// ForgetWhoseAddress erases what the audit log's details have said of an address so far: who left a post is nobody's business here any
+// more. The lines stay.
+func (b *Batch) ForgetWhoseAddress(organiser, id dialogue.ID) {
+	b.queue(`
+		delete from audit_detail d using audit a
+		where (d.organiser_id, d.audit_id) = (a.organiser_id, a.id) and a.organiser_id = $1 and a.about = $2`, organiser, id)
 }
 
 // NoteDeliveryFailure notes on the organiser's addresses with the e-mail address what the mail server said when it refused a letter.

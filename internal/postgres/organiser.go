@@ -44,7 +44,8 @@ func (tx *Tx) InsertOrganiser(ctx context.Context, o dialogue.Organiser) error {
 		o.ID, o.Slug, o.Kind, o.Name, o.Counties, o.Lang, o.Email, o.Phone, o.PostalAddress, o.Website, o.AccessibilityURL, o.PrivacyURL)
 }
 
-// UpdateOrganiser stores every field but the id, the slug and whether the coverage is public, and raises the version. A version that isn't o's is dialogue.ErrStale.
+// UpdateOrganiser stores every field but the id, the slug and whether the coverage is public, and raises the version. A version that
+// isn't o's is dialogue.ErrStale.
 func (tx *Tx) UpdateOrganiser(ctx context.Context, o dialogue.Organiser) error {
 	n, err := tx.exec(ctx, `
 		update organiser set kind = $3, name = $4, counties = coalesce($5, '{}'::text[]), lang = $6, email = $7, phone = $8, postal_address = $9,

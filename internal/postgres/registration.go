@@ -301,8 +301,8 @@ func (r Reader) QueueBefore(ctx context.Context, reg dialogue.Registration) (map
 	return before, err
 }
 
-// UnansweredDates are the registration's meetings that got their date after it was received, or that its request became, and that the contact has not answered
-// «passer» or «passer ikke» to.
+// UnansweredDates are the registration's meetings that got their date after it was received, or that its request became, and that the
+// contact has not answered «passer» or «passer ikke» to.
 func (r Reader) UnansweredDates(ctx context.Context, reg dialogue.Registration) ([]dialogue.ID, error) {
 	return list(ctx, r.q, pgx.RowTo[dialogue.ID], `
 		select m.id

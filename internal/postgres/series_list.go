@@ -11,8 +11,8 @@ import (
 
 // listSQL picks a page of published series: $1 region, $2 and $3 the month's first instant and the first after it, $4 form, $5 past,
 // $6 organiser, $7 counties, $8 and $9 the cursor, $10 the page's size. A series is ahead while a meeting is: one that has not
-// ended, or an undated one of a series that was published or changed within the year, or meetings can be asked for. Ahead it stands by its next such meeting
-// that the filter asks for; past by its last.
+// ended, or an undated one of a series that was published or changed within the year, or meetings can be asked for. Ahead it stands by
+// its next such meeting that the filter asks for; past by its last.
 const listSQL = `
 	with listed as (
 		select s.organiser_id, s.id,
