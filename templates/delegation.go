@@ -238,8 +238,9 @@ func (v ChangeView) meetings() []Option {
 }
 
 // removeRow takes a person off the form. New rows can always go; those registered when that is allowed.
-func removeRow(f Form, may dialogue.Allowed, i, rows int) Submit {
-	if rows == 1 || !may.Remove {
+func removeRow(f Form, inv *dialogue.Invitation, may dialogue.Allowed, i, rows int) Submit {
+	only := rows == 1 && !(inv.Series.Rules.OnRequest && f.Values.Get(fmt.Sprintf("delegates.%d.id", i)) != "")
+	if only || !may.Remove {
 		return Submit{}
 	}
 	return Submit{Label: f.L.T("delegation.delegate.remove"), Name: "remove", Value: strconv.Itoa(i), To: rowAddress(f, max(0, i-1))}

@@ -202,7 +202,7 @@ func DelegateRows(f Form, may dialogue.Allowed, inv *dialogue.Invitation, now ti
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = f.Group(f.L.T("delegation.delegate.n", "N", i+1), removeRow(f, may, i, rows)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = f.Group(f.L.T("delegation.delegate.n", "N", i+1), removeRow(f, inv, may, i, rows)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -97,6 +97,41 @@ func TestStaffMakeAMeetingOfRequests(t *testing.T) {
 	}
 }
 
+// A municipality that asks for a meeting may name nobody, and take back the only one it has named; one that is registered for a meeting
+// withdraws instead.
+func TestTheOnlyOneNamedForARequestIsTakenOff(t *testing.T) {
+	t.Parallel()
+	o := open(t, dialogue.Date{Year: 2021, Month: time.November, Day: 3}.At(10, 0), sample.VestlandOnRequest())
+	b := o.browser(t)
+	o.verify(t, b, o.send(t, b, url.Values{"unit": {"municipality:4621"}, "contact.name": {"Kari Voss"}, "contact.email": {"kari@voss.kommune.no"}, "wanted_when": {"I mars"},
+		"delegates.0.name": {"Per Voss"}, "delegates.0.email": {"per@voss.kommune.no"}}))
+	var reference string
+	if err := o.db.Owner.QueryRow(t.Context(), `select reference from registration`).Scan(&reference); err != nil {
+		t.Fatal(err)
+	}
+	people := my(reference, "deltakere")
+	page := b.get(people).ok(t)
+	if page.doc.Find(`button[name="remove"]`).Length() != 1 {
+		t.Fatalf("the only one can't be taken off")
+	}
+	emptied := b.post(people, with(page.form(people), url.Values{"remove": {"0"}})).ok(t)
+	if emptied.value("delegates.0.name") != "" || emptied.doc.Find(`button[name="remove"]`).Length() != 0 {
+		t.Error("the row is not empty")
+	}
+	b.post(people, emptied.form(people)).leads(t, my(reference))
+	b.get(my(reference)).ok(t).says(t, "Venter på møte", "Ingen er meldt inn ennå")
+
+	in := innlandet(t)
+	b, reference = in.registered(t, 1)
+	people = my(reference, "deltakere")
+	forged := b.post(people, with(b.get(people).ok(t).form(people), url.Values{"remove": {"0"}})).ok(t)
+	if got := b.post(people, forged.form(people)); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("a registration without anybody: %d", got.status)
+	} else {
+		got.says(t, "Skal alle bort, må du melde av hele påmeldingen")
+	}
+}
+
 // staffChangeAWish changes what was said on the phone after the request came: the neighbours stay, and an old form is stopped.
 func staffChangeAWish(t *testing.T, b *browser, registration string) {
 	t.Helper()

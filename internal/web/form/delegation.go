@@ -35,7 +35,8 @@ func DelegateRows(f *Form) int {
 }
 
 // ChangeDelegateRows adds or removes a delegate when a button said so, and reports whether one did. A registered person that is taken off
-// the form stays in it as "gone".
+// the form stays in it as "gone"; if it was the only one, an empty row
+// comes in its place.
 func ChangeDelegateRows(f *Form, most int) bool {
 	if !f.Has("add") && !f.Has("remove") {
 		return false
@@ -44,12 +45,15 @@ func ChangeDelegateRows(f *Form, most int) bool {
 	if f.Has("add") && n < most {
 		n++
 	}
-	if at, err := strconv.Atoi(f.Raw("remove")); err == nil && at >= 0 && at < n && n > 1 {
-		if id := f.Raw(Row("delegates", at, "id")); id != "" {
+	if at, err := strconv.Atoi(f.Raw("remove")); err == nil && at >= 0 && at < n {
+		id := f.Raw(Row("delegates", at, "id"))
+		if id != "" {
 			f.Values.Add("gone", id)
 		}
-		RemoveRow(f, "delegates", at, n)
-		n--
+		if id != "" || n > 1 {
+			RemoveRow(f, "delegates", at, n)
+			n = max(1, n-1)
+		}
 	}
 	f.Values.Del("add")
 	f.Values.Del("remove")
@@ -69,11 +73,16 @@ func DropEmptyDelegates(f *Form) {
 	f.Values.Set("rows", strconv.Itoa(n))
 }
 
-// DelegateEdits reads the people of an existing registration: rows with an id are those registered, then "gone", those taken off.
+// DelegateEdits reads the people of an existing registration: rows with an id are those registered, then "gone", those taken off. The one
+// row that a form always has is nobody when nothing is written in it.
 func DelegateEdits(f *Form) []dialogue.DelegateEdit {
 	DropEmptyDelegates(f)
 	var edits []dialogue.DelegateEdit
-	for n := range DelegateRows(f) {
+	rows := DelegateRows(f)
+	if rows == 1 && f.Raw(Row("delegates", 0, "id")) == "" && rowIsEmpty(f, "delegates", 0) {
+		rows = 0
+	}
+	for n := range rows {
 		edits = append(edits, dialogue.DelegateEdit{ID: f.ID(Row("delegates", n, "id"), false), DelegateRequest: Delegate(f, n)})
 	}
 	for _, id := range f.IDs("gone") {
