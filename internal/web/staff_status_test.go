@@ -98,7 +98,7 @@ func TestTheStatusBoardIsReadFilteredAndTakenOut(t *testing.T) {
 	w.invite(t, "0528", "0529", "0502")
 	r := w.register(t, w.request("0529", "Otta", "Anna Aas"))
 	page := editor.get(board).ok(t)
-	page.says(t, "Vestre Toten", "Østre Toten", "Kom ikke fram", "=550 no such user", "1 har ikke svart", "Brevet kom ikke fram til 1 av de inviterte")
+	page.says(t, "Vestre Toten", "Østre Toten", "Kom ikke fram", "=550 no such user", "1 har ikke svart", "Å åpne lenken er ikke å svare", "Brevet kom ikke fram til 1 av de inviterte")
 	if page.doc.Find(`a[href$="/pameldinger/`+r.ID.String()+`"]`).Text() != "Vestre Toten" {
 		t.Error("the name does not lead to the registration")
 	}
