@@ -29,6 +29,8 @@ func entriesRequests() []Entry {
 		v.S.Frame.Problems = len(problems) > 0
 		return v
 	}
+	change := staff.edit(templates.WishRequestValues(requests[1].Registration))
+	change.Neighbours = requests[1].Registration.Neighbours
 	chosen := url.Values{"requests": {requests[1].Registration.ID.String(), requests[2].Registration.ID.String()}}
 	wrong := url.Values{"unit": {"municipality:4621"}, "neighbours": {"municipality:4620"}, "contact.name": {"Kari Voss"}}
 	return []Entry{
@@ -38,6 +40,7 @@ func entriesRequests() []Entry {
 		{ID: "request-own-met-nb", Name: "Own page of a request with a meeting, nobody named", Lang: dialogue.Bokmal, Page: own(nb, met)},
 		{ID: "request-change-nn", Name: "Changing the wish", Lang: dialogue.Nynorsk, Page: templates.ChangeWish(changeView(nn, waiting, "delegation.request.change",
 			templates.Form{Values: templates.WishRequestValues(waiting.Registration)}), requests[1].Registration.Neighbours)},
+		{ID: "staff-request-change-nn", Name: "Changing a wish, for staff", Lang: dialogue.Nynorsk, Page: templates.StaffEditWish(change)},
 		{ID: "staff-requests-nn", Name: "Requests for meetings", Lang: dialogue.Nynorsk, Page: templates.StaffRequests(staff.requests(page))},
 		{ID: "staff-requests-empty-nn", Name: "Requests for meetings, none yet", Lang: dialogue.Nynorsk, Page: templates.StaffRequests(staff.requests(empty))},
 		{ID: "staff-request-meeting-nn", Name: "A meeting of requests", Lang: dialogue.Nynorsk, Page: templates.StaffRequestMeeting(making(chosen,
