@@ -68,6 +68,12 @@ func LetterWord(p lang.Printer, k dialogue.LetterKind) string {
 		return p.T("staff.letter.kind.proposal-news")
 	case dialogue.LetterSignIn:
 		return p.T("staff.letter.kind.sign-in")
+	case dialogue.LetterMySignIn:
+		return p.T("staff.letter.kind.my-sign-in")
+	case dialogue.LetterLetIn:
+		return p.T("staff.letter.kind.let-in")
+	case dialogue.LetterPasswordReset:
+		return p.T("staff.letter.kind.password")
 	case dialogue.LetterChanged:
 		return p.T("staff.letter.kind.changed")
 	case dialogue.LetterWithdrawn:

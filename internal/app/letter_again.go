@@ -27,7 +27,7 @@ func (a *App) ResendLetter(ctx context.Context, actor dialogue.Actor, series, id
 			return err
 		case old.Series != series:
 			return dialogue.ErrNotFound
-		case old.State != dialogue.LetterFailed && old.State != dialogue.LetterSent, old.Body == "", old.Kind == dialogue.LetterSignIn:
+		case old.State != dialogue.LetterFailed && old.State != dialogue.LetterSent, old.Body == "", old.Kind.SignsIn():
 			return dialogue.ErrClosed
 		case old.Kind == dialogue.LetterReceived && address != old.Recipient:
 			return dialogue.Problems{"address": {Key: "problem.letter-proves-address"}}

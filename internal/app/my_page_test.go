@@ -172,6 +172,18 @@ func TestALinkToMinSideGoesToKnownAddressesOnly(t *testing.T) {
 		t.Error("a job holds an address")
 	}
 	link := asks(t, a, db, "ny@vestre-toten.kommune.no")
+	if _, err := db.Owner.Exec(t.Context(), `update letter set state = 'failed', failure = '550' where kind = 'my_sign_in'`); err != nil {
+		t.Fatal(err)
+	}
+	staff := editor(there)
+	for _, id := range column[dialogue.ID](t, db, `select id from letter where kind = 'my_sign_in'`) {
+		if _, err := a.ResendLetter(t.Context(), staff, dialogue.ID{}, id, "saksbehandler@example.no"); !errors.Is(err, dialogue.ErrClosed) {
+			t.Errorf("staff send a sign-in link to another address: %v", err)
+		}
+		if _, err := a.LetterToRead(t.Context(), staff, dialogue.ID{}, id); !errors.Is(err, dialogue.ErrNotFound) {
+			t.Errorf("staff read a sign-in link: %v", err)
+		}
+	}
 	for range 20 {
 		if err := a.CheckMySignInLink(t.Context(), link); err != nil {
 			t.Fatal(err)

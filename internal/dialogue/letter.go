@@ -36,6 +36,17 @@ const (
 	LetterRequestMet    LetterKind = "request_met"     // a request became a meeting
 )
 
+// LetterKinds are all kinds of letters.
+var LetterKinds = [...]LetterKind{LetterReceived, LetterActivated, LetterHeld, LetterRefused, LetterProposal, LetterProposalNews, LetterSignIn,
+	LetterChanged, LetterWithdrawn, LetterCopy, LetterConfirmation, LetterWaiting, LetterNotSelected, LetterMoved, LetterDated, LetterCancelled,
+	LetterOffer, LetterOfferExpired, LetterOfferTaken, LetterPasswordReset, LetterInvitation, LetterReminder, LetterDecline, LetterDeclined,
+	LetterMySignIn, LetterLetIn, LetterRequestMet}
+
+// SignsIn reports whether who has the letter can act as its recipient: it is never sent again, and to nobody else.
+func (k LetterKind) SignsIn() bool {
+	return k == LetterSignIn || k == LetterMySignIn || k == LetterPasswordReset
+}
+
 // LetterState is queued → sent | failed; to_print → printed.
 type LetterState string
 

@@ -388,15 +388,32 @@ func TestEveryKindHasALetterInTheGoldens(t *testing.T) {
 	for _, v := range variants() {
 		kinds = append(kinds, v.facts.Kind)
 	}
-	for _, kind := range []dialogue.LetterKind{dialogue.LetterReceived, dialogue.LetterActivated, dialogue.LetterHeld, dialogue.LetterRefused,
-		dialogue.LetterProposal, dialogue.LetterProposalNews, dialogue.LetterSignIn, dialogue.LetterChanged, dialogue.LetterWithdrawn,
-		dialogue.LetterCopy, dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
-		dialogue.LetterDecline, dialogue.LetterDeclined,
-		dialogue.LetterOffer, dialogue.LetterOfferExpired, dialogue.LetterOfferTaken, dialogue.LetterPasswordReset, dialogue.LetterRequestMet,
-		dialogue.LetterMySignIn, dialogue.LetterLetIn,
-		dialogue.LetterInvitation, dialogue.LetterReminder} {
+	for _, kind := range dialogue.LetterKinds {
 		if !slices.Contains(kinds, kind) {
 			t.Errorf("no letter of kind %s is written down", kind)
+		}
+	}
+	for _, kind := range kinds {
+		if !slices.Contains(dialogue.LetterKinds[:], kind) {
+			t.Errorf("%s is not among all kinds", kind)
+		}
+	}
+}
+
+// Whoever has a letter with a link of its recipient's can use it. Those that sign in are never sent again; the others are known here, so
+// that a new one is thought of.
+func TestEveryLetterWithALinkOfItsRecipientsIsKnown(t *testing.T) {
+	t.Parallel()
+	others := []dialogue.LetterKind{dialogue.LetterReceived, dialogue.LetterDecline, // go to the address that they prove
+		dialogue.LetterOffer, dialogue.LetterInvitation, dialogue.LetterReminder, dialogue.LetterDeclined} // answer or start for the unit
+	for _, v := range variants() {
+		letter, err := composer().Compose(v.facts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		carries := v.facts.Token != "" && strings.Contains(letter.Body, v.facts.Token)
+		if kind := v.facts.Kind; carries && !kind.SignsIn() && !slices.Contains(others, kind) {
+			t.Errorf("%s carries a link", kind)
 		}
 	}
 }

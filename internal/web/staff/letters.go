@@ -82,7 +82,7 @@ func (h *handlers) letterPage(w http.ResponseWriter, r *http.Request, status int
 	action := u().StaffLetterPart(l.Series, l.ID, "send")
 	v := templates.LetterView{
 		Frame:  h.under(r, &found.Invitation, templates.LetterWord(p, l.Kind), templates.Link{Href: u().StaffTab(l.Series, urls.TabLetters), Label: p.T("staff.tab.letters")}),
-		Letter: l, Hidden: found.Hidden, Again: l.Kind != dialogue.LetterSignIn && l.Body != "", MayEdit: h.k.Actor(r).MayEdit(l.Organiser),
+		Letter: l, Hidden: found.Hidden, Again: !l.Kind.SignsIn() && l.Body != "", MayEdit: h.k.Actor(r).MayEdit(l.Organiser),
 		Resend: templates.Form{L: p, Action: action, Values: url.Values{"address": {l.Recipient}}},
 	}
 	v.Address = found.Address
