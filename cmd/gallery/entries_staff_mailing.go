@@ -102,10 +102,10 @@ func (g workGallery) poster() templates.PosterView {
 		panic(err) // a fixed address
 	}
 	v := templates.PosterView{Frame: g.frame(g.p.T("public.poster.title")), Slug: inv.Series.Slug, Organiser: g.p.Text(inv.Organiser.Name), Title: g.p.Text(inv.Series.Texts.Title),
-		Lead: g.p.Text(inv.Series.Texts.Lead), Heading: g.p.N("public.poster.meetings", len(inv.Meetings)), Deadline: g.p.T("public.poster.deadline.each"),
+		Lead: g.p.Text(inv.Series.Texts.Lead), Heading: g.p.N("public.poster.meetings", len(inv.Meetings)),
 		Words: []string{g.p.T("public.poster.with")}, Scan: g.p.T("public.poster.scan"), Address: address, Modules: len(code), Code: code.Path(), Text: address}
 	for _, m := range inv.Meetings {
-		v.Meetings = append(v.Meetings, templates.MeetingName(g.p, m))
+		v.Meetings = append(v.Meetings, export.PosterMeeting{Line: templates.MeetingName(g.p, m), Deadline: g.p.T("public.poster.deadline", "Date", g.p.DeadlineDate(m.ClosesAt))})
 	}
 	return v
 }

@@ -18,14 +18,20 @@ type Poster struct {
 	Organiser string
 	Title     string
 	Lead      string
-	Heading   string   // over the meetings
-	Meetings  []string // when and where, a line each
+	Heading   string // over the meetings
+	Meetings  []PosterMeeting
 	Deadline  string
 	Words     []string // plain words about taking part
 	Scan      string   // what the code is for
 	Code      QR
 	Address   string // what the code says, to be typed
 	At        time.Time
+}
+
+// PosterMeeting is a meeting on the poster.
+type PosterMeeting struct {
+	Line     string // when and where
+	Deadline string // its own; "" when the meetings share theirs
 }
 
 // The measures of the poster, in millimetres; sizes of letters are in points.
@@ -74,7 +80,11 @@ func (p Poster) PDF(w io.Writer) error {
 	}
 	say(p.Heading, "B", 16, 1)
 	for _, m := range p.Meetings {
-		say(m, "", 13, 1)
+		say(m.Line, "", 13, 0)
+		if m.Deadline != "" {
+			say(m.Deadline, "B", 11, 0)
+		}
+		f.Ln(1)
 	}
 	f.Ln(2)
 	say(p.Deadline, "B", 14, 0)

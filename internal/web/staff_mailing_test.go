@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"dialogmote/internal/dialogue"
+	"dialogmote/internal/lang"
 )
 
 // Staff choose, write, look, try and send; and whatever host a request claims to come to, no letter says so.
@@ -113,6 +114,13 @@ func TestInvitingFromThePage(t *testing.T) {
 	poster := w.browser(t).get("/nn/invitasjoner/" + w.inv.Series.Slug + "/plakat")
 	if poster.status != http.StatusOK || poster.doc.Find("svg[role=img] path").Length() != 1 || strings.Contains(poster.body, "/invitert/") {
 		t.Errorf("poster: %d %s", poster.status, poster.text())
+	}
+	for _, m := range w.inv.Meetings { // which have a deadline each
+		for _, shown := range []string{poster.doc.Find(".poster li").Text(), poster.doc.Find(".poster-text").Text()} {
+			if by := "Påmelding innan " + lang.For(dialogue.Nynorsk).DeadlineDate(m.ClosesAt); !strings.Contains(shown, by) {
+				t.Errorf("%s: %q is not in %q", m.Town, by, shown)
+			}
+		}
 	}
 	if pdf := w.browser(t).get("/nb/invitasjoner/" + w.inv.Series.Slug + "/plakat.pdf"); pdf.status != http.StatusOK || !strings.HasPrefix(pdf.body, "%PDF-") {
 		t.Errorf("the file: %d", pdf.status)

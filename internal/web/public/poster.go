@@ -32,28 +32,42 @@ func (p pages) poster(r *http.Request) (export.Poster, dialogue.InvitationPage, 
 	for _, m := range inv.Meetings {
 		if m.StateAt(shown.Now) == dialogue.Planned {
 			open = append(open, m)
-			sheet.Meetings = append(sheet.Meetings, templates.MeetingName(l, m))
+			sheet.Meetings = append(sheet.Meetings, export.PosterMeeting{Line: templates.MeetingName(l, m)})
 		}
 	}
 	if len(open) > 0 {
 		sheet.Heading = l.N("public.poster.meetings", len(open))
 	}
-	sheet.Deadline = posterDeadline(l, inv.Series, open, shown.Now)
+	if until, shared := sharedDeadline(inv.Series, open); !shared {
+		for i, m := range open {
+			sheet.Meetings[i].Deadline = posterDeadline(l, m.ClosesAt, shown.Now)
+		}
+	} else if until.After(shown.Now) {
+		sheet.Deadline = posterDeadline(l, until, shown.Now)
+	}
 	sheet.Code, err = export.NewQR(sheet.Address)
 	return sheet, shown, err
 }
 
-// posterDeadline is the last day to register, when the meetings share it.
-func posterDeadline(l lang.Printer, s dialogue.Series, open []dialogue.Meeting, now time.Time) string {
+// sharedDeadline is the end of registration of all the meetings, or of the series when there are none; false when they differ.
+func sharedDeadline(s dialogue.Series, open []dialogue.Meeting) (time.Time, bool) {
 	until := s.ClosesAt
 	for i, m := range open {
 		if i > 0 && !m.ClosesAt.Equal(until) {
-			return l.T("public.poster.deadline.each")
+			return until, false
 		}
 		until = m.ClosesAt
 	}
-	if !until.After(now) {
+	return until, true
+}
+
+// posterDeadline is the last day to register; "" without a deadline.
+func posterDeadline(l lang.Printer, until, now time.Time) string {
+	switch {
+	case until.IsZero():
 		return ""
+	case !until.After(now):
+		return l.T("public.poster.deadline.over")
 	}
 	return l.T("public.poster.deadline", "Date", l.DeadlineDate(until))
 }
@@ -69,7 +83,10 @@ func (p pages) getPoster(w http.ResponseWriter, r *http.Request) error {
 		text = l.T("public.poster.text", "Organiser", sheet.Organiser, "Title", sheet.Title, "How", sheet.Words[0])
 	}
 	for _, m := range sheet.Meetings {
-		text += "\n– " + m
+		text += "\n– " + m.Line
+		if m.Deadline != "" {
+			text += ". " + m.Deadline
+		}
 	}
 	if sheet.Deadline != "" {
 		text += "\n" + sheet.Deadline
