@@ -16,7 +16,7 @@ import (
 // nobody's answer. The same submission again returns what the first one stored.
 //
 // It returns dialogue.Problems for what the reader can mend, ErrDuplicate when the unit is registered, ErrClosed when it can't answer any
-// more, and ErrUsed for a token that is none of ours.
+// more, and ErrNoLink for a token that is none of ours.
 func (a *App) DeclineByLink(ctx context.Context, token string, q dialogue.DeclineRequest) (dialogue.Decline, error) {
 	var stored dialogue.Decline
 	var err error

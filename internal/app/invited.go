@@ -11,18 +11,18 @@ import (
 )
 
 // invitedTo is what a personal link is for: the unit's invitation, the whole series and the time. A token that is unknown, and one of a
-// series that is not published, is ErrUsed.
+// series that is not published, is ErrNoLink.
 func invitedTo(ctx context.Context, r postgres.Reader, token string) (dialogue.UnitInvitation, dialogue.Invitation, time.Time, error) {
 	invited, err := r.InvitationByLink(ctx, secret.HashToken(token))
 	if errors.Is(err, dialogue.ErrNotFound) {
-		err = dialogue.ErrUsed
+		err = dialogue.ErrNoLink
 	}
 	if err != nil {
 		return invited, dialogue.Invitation{}, time.Time{}, err
 	}
 	inv, err := r.Invitation(ctx, invited.Organiser, invited.Series)
 	if err == nil && inv.Series.State == dialogue.Draft {
-		err = dialogue.ErrUsed
+		err = dialogue.ErrNoLink
 	}
 	if err != nil {
 		return invited, inv, time.Time{}, err
@@ -51,7 +51,7 @@ func invitedBy(ctx context.Context, r postgres.Reader, inv *dialogue.Invitation,
 }
 
 // InvitedPage is what a unit's personal link opens: what it is invited to, and how it has answered. It changes nothing however often it is
-// asked for, and names nobody. ErrUsed for a token that is none of ours.
+// asked for, and names nobody. ErrNoLink for a token that is none of ours.
 func (a *App) InvitedPage(ctx context.Context, token string) (dialogue.InvitedPage, error) {
 	var page dialogue.InvitedPage
 	invited, inv, now, err := invitedTo(ctx, a.db.Reader, token)

@@ -17,6 +17,7 @@ var (
 	ErrFull       = errors.New("the meeting is full")           // capacity
 	ErrStale      = errors.New("changed by someone else")       // the row's version has moved on
 	ErrUsed       = errors.New("the link is used or has ended") // a one-time link
+	ErrNoLink     = fmt.Errorf("%w: no personal link", ErrUsed) // of a unit: a personal link works until the series ends, so it was cut off or made up
 	ErrInUse      = errors.New("in use")                        // retired, not deleted
 	ErrNotInvited = errors.New("the unit may not register")     // outside invited_units
 	ErrLocked     = errors.New("locked after repeated failures")

@@ -125,6 +125,12 @@ func TestAUnitAnswersByItsPersonalLink(t *testing.T) {
 			t.Errorf("%s: %d", dead, got.status)
 		}
 	}
+	// A personal link is never used up: a reader who has half of it is told so, and shown another way in.
+	half := b.get(other[:len(other)-8])
+	half.says(t, "kuttet da den ble kopiert")
+	if text := half.text(); strings.Contains(text, "brukt allerede") || half.doc.Find(`main a[href="/nb/invitasjoner"]`).Length() == 0 {
+		t.Errorf("half a link: %s", text)
+	}
 }
 
 // Programs that scan mail open every link, again and again. Every page that a link in a letter opens is here: a new one that is not fails.

@@ -50,6 +50,8 @@ func FaultOf(err error) Fault {
 		return Fault{http.StatusConflict, "in-use"}
 	case errors.Is(err, dialogue.ErrClosed):
 		return Fault{http.StatusGone, "closed"}
+	case errors.Is(err, dialogue.ErrNoLink): // before ErrUsed, which it is too
+		return Fault{http.StatusGone, "no-invitation"}
 	case errors.Is(err, dialogue.ErrUsed):
 		return Fault{http.StatusGone, "used"}
 	case errors.Is(err, dialogue.ErrLocked):
