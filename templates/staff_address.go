@@ -169,7 +169,7 @@ func bookLang(p lang.Printer, u dialogue.BookUnit) string {
 	switch {
 	case u.Unit.Lang == "":
 		return p.T("staff.address.lang.none")
-	case u.DefaultLang != "" && u.DefaultLang != u.Unit.Lang:
+	case u.Unit.Kind.Official() && u.DefaultLang != u.Unit.Lang:
 		return p.T("staff.address.lang.own", "Language", p.T("common.language."+string(u.Unit.Lang)))
 	}
 	return p.T("common.language." + string(u.Unit.Lang))

@@ -26,7 +26,7 @@ func demoNationwide(ctx context.Context, a *app.App, now time.Time) error {
 	for i, u := range page.All {
 		keys[i] = u.Unit.Key()
 	}
-	if _, err := a.ConfirmSuggestions(ctx, staff, keys...); err != nil {
+	if _, _, err := a.ConfirmSuggestions(ctx, staff, keys...); err != nil {
 		return err
 	}
 	mailing, err := a.PrepareInvitations(ctx, staff, inv.Series.ID, keys)

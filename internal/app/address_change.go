@@ -10,13 +10,12 @@ import (
 )
 
 // ConfirmSuggestions makes the register's suggestions for the units addresses of the organiser's, and tells how many there were. A unit
-// that has got the address since, or has no suggestion, is left alone. ErrNotFound for a unit that there is not.
-func (a *App) ConfirmSuggestions(ctx context.Context, actor dialogue.Actor, keys ...string) (int, error) {
+// that has got the address since, or has no suggestion, is left alone. gone is how many there are not, any more: the others are confirmed.
+func (a *App) ConfirmSuggestions(ctx context.Context, actor dialogue.Actor, keys ...string) (confirmed, gone int, err error) {
 	if err := actor.RequireStaff(dialogue.Editor); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	confirmed := 0
-	err := a.db.InTx(ctx, func(tx *postgres.Tx) error {
+	err = a.db.InTx(ctx, func(tx *postgres.Tx) error {
 		if err := tx.LockAddressBook(ctx, actor.Organiser); err != nil {
 			return err
 		}
@@ -24,9 +23,14 @@ func (a *App) ConfirmSuggestions(ctx context.Context, actor dialogue.Actor, keys
 		if err != nil {
 			return err
 		}
+		confirmed, gone = 0, 0
 		var chosen []dialogue.BookUnit
 		for _, key := range keys {
 			u, err := book.unit(key)
+			if errors.Is(err, dialogue.ErrNotFound) {
+				gone++
+				continue
+			}
 			if err != nil {
 				return err
 			}
@@ -38,7 +42,6 @@ func (a *App) ConfirmSuggestions(ctx context.Context, actor dialogue.Actor, keys
 		if err != nil {
 			return err
 		}
-		confirmed = 0
 		return tx.Write(ctx, func(b *postgres.Batch) {
 			for i, u := range chosen {
 				confirmed++
@@ -48,7 +51,7 @@ func (a *App) ConfirmSuggestions(ctx context.Context, actor dialogue.Actor, keys
 			}
 		})
 	})
-	return confirmed, err
+	return confirmed, gone, err
 }
 
 // SaveAddress adds an address to a unit, or changes one of it. Another e-mail address starts without the old one's failure. It returns

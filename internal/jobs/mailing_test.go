@@ -53,7 +53,7 @@ func newCountry(t testing.TB, municipalities int) country {
 			c.keys = append(c.keys, u.Unit.Key())
 		}
 	}
-	if _, err := c.a.ConfirmSuggestions(t.Context(), c.staff(), c.keys...); err != nil {
+	if _, _, err := c.a.ConfirmSuggestions(t.Context(), c.staff(), c.keys...); err != nil {
 		t.Fatal(err)
 	}
 	return c

@@ -44,9 +44,11 @@ func TestEditorsConfirmWhatTheRegisterSuggestsAndReadersSee(t *testing.T) {
 		t.Errorf("%d are left to confirm", len(all["unit"]))
 	}
 	all.Set("back", "https://example.com/")
+	all.Add("unit", "municipality:0001") // was there when the page was drawn
 	if got := editor.post(book+"/bekreft", all); got.header.Get("Location") != book {
 		t.Errorf("goes on to %s", got.header.Get("Location"))
 	}
+	editor.get(book).ok(t).says(t, "42 adresser er", "finst ikkje lenger")
 	csv := editor.get(book + "/adressebok.csv")
 	if !strings.Contains(csv.body, "4644;Luster;Vestland;postmottak@luster.kommune.no") {
 		t.Errorf("the file:\n%.300s", csv.body)

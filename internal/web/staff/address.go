@@ -77,16 +77,22 @@ func (h *handlers) postConfirmSuggestions(w http.ResponseWriter, r *http.Request
 	if one := f.Raw("one"); one != "" {
 		keys = []string{one}
 	}
-	n, err := h.a.ConfirmSuggestions(r.Context(), h.k.Actor(r), keys...)
+	n, gone, err := h.a.ConfirmSuggestions(r.Context(), h.k.Actor(r), keys...)
 	if err != nil {
 		return err
 	}
 	p := h.k.Printer(r)
-	if n == 0 {
-		h.k.Notice(r, p.T("staff.address.confirmed.none"))
-	} else {
-		h.k.Notice(r, p.N("staff.address.confirmed", n))
+	var said []string
+	if n > 0 {
+		said = append(said, p.N("staff.address.confirmed", n))
 	}
+	if gone > 0 {
+		said = append(said, p.N("staff.address.confirmed.gone", gone))
+	}
+	if len(said) == 0 {
+		said = append(said, p.T("staff.address.confirmed.none"))
+	}
+	h.k.Notice(r, strings.Join(said, " "))
 	return h.k.SeeOther(w, r, toBook(f.Raw("back")))
 }
 
