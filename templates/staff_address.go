@@ -2,6 +2,7 @@ package templates
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -102,6 +103,11 @@ func (v AddressBookView) suggestions() int {
 		}
 	}
 	return n
+}
+
+// asks reports whether the table has something to decide: suggestions to confirm, or addresses to move.
+func (v AddressBookView) asks() bool {
+	return v.suggestions() > 0 || slices.ContainsFunc(v.Book.Rows, func(u dialogue.BookUnit) bool { return len(u.Former) > 0 })
 }
 
 // failing is how many addresses letters don't reach.

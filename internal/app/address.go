@@ -25,9 +25,16 @@ func (a *App) AddressBook(ctx context.Context, actor dialogue.Actor, f dialogue.
 		return book, err
 	}
 	book.Organiser, book.Now = all.organiser, all.now
-	book.Counts = dialogue.CountAddresses(all.units)
 	counties := map[string]bool{}
+	var counted []dialogue.BookUnit
 	for _, u := range all.units {
+		if len(u.Failed()) > 0 {
+			book.Failing = append(book.Failing, u)
+		}
+		if len(u.Heirs) > 0 {
+			continue // stands at what it has become
+		}
+		counted = append(counted, u)
 		if number := u.Unit.County; number != "" && !counties[number] {
 			counties[number] = true
 			book.Counties = append(book.Counties, dialogue.NamedCounty{Number: number, Name: u.CountyName})
@@ -35,13 +42,11 @@ func (a *App) AddressBook(ctx context.Context, actor dialogue.Actor, f dialogue.
 		if !slices.Contains(book.Kinds, u.Unit.Kind) {
 			book.Kinds = append(book.Kinds, u.Unit.Kind)
 		}
-		if len(u.Failed()) > 0 {
-			book.Failing = append(book.Failing, u)
-		}
 		if f.Takes(u, norway.Fold) {
 			book.Rows = append(book.Rows, u)
 		}
 	}
+	book.Counts = dialogue.CountAddresses(counted)
 	slices.SortFunc(book.Counties, func(a, b dialogue.NamedCounty) int { return cmp.Compare(a.Number, b.Number) })
 	return book, nil
 }
@@ -109,8 +114,30 @@ func (a *App) readBook(ctx context.Context, r postgres.Reader, organiser dialogu
 	for _, u := range known {
 		book.meet(u)
 	}
+	if err := book.inherit(); err != nil {
+		return nil, err
+	}
 	book.sort()
 	return book, nil
+}
+
+// inherit shows the addresses of former municipalities at what they have become.
+func (b *wholeBook) inherit() error {
+	for i := range b.units {
+		former := b.units[i]
+		if len(former.Now) == 0 || former.Unit.Kind != dialogue.Municipality || former.Unit.ValidFrom.IsZero() {
+			continue
+		}
+		for _, m := range norway.Successors(former.Unit.Number, former.Unit.ValidFrom, b.today) {
+			heir, err := b.unit(string(dialogue.Municipality) + ":" + m.Number)
+			if err != nil {
+				return err
+			}
+			heir.Former = append(heir.Former, dialogue.BookFormer{Key: former.Key(), Name: former.Unit.Name, Addresses: former.Addresses})
+			b.units[i].Heirs = append(b.units[i].Heirs, dialogue.BookHeir{Key: heir.Key(), Name: heir.Unit.Name})
+		}
+	}
+	return nil
 }
 
 // meet takes in a unit that the organiser has stored. Persons are left out, and former units that nobody has written an address for.

@@ -19,7 +19,22 @@ type BookUnit struct {
 	Suggestion  string        // the register's post reception, where it is not among the addresses
 	OtherNames  []string      // Sámi, Kven and former names
 	Now         []string      // what a former municipality is today; none for one that is
+	Heirs       []BookHeir    // what it is today, with the keys; none where the register can't tell
+	Former      []BookFormer  // municipalities that have become it, with addresses that have not been moved
 }
+
+// BookHeir is a municipality that a former one has become, or become a part of.
+type BookHeir struct{ Key, Name string }
+
+// BookFormer is a former municipality with its addresses, as it is shown at what it has become.
+type BookFormer struct {
+	Key       string
+	Name      string
+	Addresses []UnitAddress
+}
+
+// MovedAddresses is how many addresses of a former municipality its successor has got, and how many it had already.
+type MovedAddresses struct{ Moved, Same int }
 
 // Key names the unit in addresses and forms: Unit.Key, but the id of a former one, whose number may be another's today.
 func (u BookUnit) Key() string {
@@ -105,6 +120,12 @@ func (f AddressFilter) Takes(u BookUnit, fold func(string) string) bool {
 	text = append(append(text, u.Unit.Domains...), u.Now...)
 	for _, a := range u.Addresses {
 		text = append(text, a.Email, a.Name, a.Position)
+	}
+	for _, f := range u.Former {
+		text = append(text, f.Name)
+		for _, a := range f.Addresses {
+			text = append(text, a.Email, a.Name, a.Position)
+		}
 	}
 	haystack := fold(strings.Join(text, " "))
 	return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(haystack, word) })

@@ -104,6 +104,16 @@ func (tx *Tx) DeleteAddress(ctx context.Context, organiser, id dialogue.ID) erro
 	return tx.execOne(ctx, `delete from unit_address where organiser_id = $1 and id = $2`, organiser, id)
 }
 
+// DeleteAddress is Tx.DeleteAddress in a batch; one that is gone already is as wished.
+func (b *Batch) DeleteAddress(organiser, id dialogue.ID) {
+	b.queue(`delete from unit_address where organiser_id = $1 and id = $2`, organiser, id)
+}
+
+// MoveAddress gives an address to another of the organiser's units, and raises its version.
+func (b *Batch) MoveAddress(organiser, id, unit dialogue.ID) {
+	b.queue(`update unit_address set unit_id = $3, version = version + 1 where organiser_id = $1 and id = $2`, organiser, id, unit)
+}
+
 // ForgetWhoseAddress erases what the audit log's details have said of an address so far: who left a post is nobody's business here any
 // more. The lines stay.
 func (b *Batch) ForgetWhoseAddress(organiser, id dialogue.ID) {

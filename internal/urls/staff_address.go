@@ -11,6 +11,9 @@ func (u Links) StaffAddressesConfirm() string { return u.to("intern", "adresser"
 // StaffAddressesWork is where addresses are said to work again, by POST.
 func (u Links) StaffAddressesWork() string { return u.to("intern", "adresser", "virker") }
 
+// StaffAddressesMove is where addresses of a former municipality are moved to what it has become, by POST.
+func (u Links) StaffAddressesMove() string { return u.to("intern", "adresser", "flytt") }
+
 // StaffAddressesFile is the address book as a file: "csv" or "xlsx".
 func (u Links) StaffAddressesFile(format string) string {
 	return u.to("intern", "adresser", "adressebok."+format)

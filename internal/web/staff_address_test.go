@@ -55,6 +55,40 @@ func TestEditorsConfirmWhatTheRegisterSuggestsAndReadersSee(t *testing.T) {
 	}
 }
 
+func TestAddressesOfAFormerMunicipalityAreMovedWithOneButton(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.db.SetClock(t, dialogue.Date{Year: 2019, Month: 11, Day: 4}.At(9, 0))
+	editor, reader := s.as(t, "redaktor@vestland"), s.as(t, "leser@vestland")
+	const forde = book + "/om/municipality:1432"
+	typed := editor.get(forde).ok(t).form(forde + "/ny")
+	typed.Set("email", "post@forde.example.no")
+	editor.post(forde+"/ny", typed).leads(t, forde)
+	s.db.SetClock(t, dialogue.Date{Year: 2021, Month: 10, Day: 20}.At(9, 0))
+
+	const sunnfjord = book + "/om/municipality:4647"
+	for _, page := range []string{book + "?sok=sunnfjord", sunnfjord} {
+		if got := reader.get(page).ok(t); !strings.Contains(got.text(), "Frå tidlegare Førde") || got.doc.Find("button[name=move]").Length() != 0 {
+			t.Errorf("a reader of %s: %s", page, got.text())
+		}
+		button := editor.get(page).ok(t).doc.Find("button[name=move]")
+		if button.Length() != 1 {
+			t.Fatalf("%s has %d buttons", page, button.Length())
+		}
+		if form, own := button.Closest("form").Attr("action"); !own || button.AttrOr("formaction", form) != book+"/flytt" {
+			t.Errorf("the button of %s goes elsewhere", page)
+		}
+	}
+	move := url.Values{"move": {editor.get(sunnfjord).doc.Find("button[name=move]").AttrOr("value", "")}, "back": {sunnfjord}}
+	if got := reader.post(book+"/flytt", move); got.status != http.StatusForbidden {
+		t.Errorf("a reader moves: %d", got.status)
+	}
+	for _, said := range []string{"Éi adresse er flytta.", "flytte eller fjerna frå før"} {
+		editor.post(book+"/flytt", move).leads(t, sunnfjord)
+		editor.get(sunnfjord).ok(t).says(t, said, "post@forde.example.no")
+	}
+}
+
 func TestASaveThatComesTooLateShowsBothVersionsOfAUnit(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

@@ -23,6 +23,7 @@ func (h *handlers) addressRoutes() []page.Route {
 		get(book, page.Reader, h.getAddressBook),
 		confirm,
 		post(book+"/virker", page.Editor, h.postAddressesWork),
+		post(book+"/flytt", page.Editor, h.postMoveAddresses),
 		get(book+"/adressebok.csv", page.Reader, func(w http.ResponseWriter, r *http.Request) error { return h.addressFile(w, r, "csv") }),
 		get(book+"/adressebok.xlsx", page.Reader, func(w http.ResponseWriter, r *http.Request) error { return h.addressFile(w, r, "xlsx") }),
 
@@ -116,6 +117,36 @@ func (h *handlers) postAddressesWork(w http.ResponseWriter, r *http.Request) err
 	}
 	h.k.Notice(r, h.k.Printer(r).N("staff.address.works", n))
 	return h.k.SeeOther(w, r, u().StaffAddresses())
+}
+
+// postMoveAddresses moves what a former municipality has to one that it has become. The button names both.
+func (h *handlers) postMoveAddresses(w http.ResponseWriter, r *http.Request) error {
+	f, err := form.Read(r)
+	if err != nil {
+		return err
+	}
+	from, to, _ := strings.Cut(f.Raw("move"), " ")
+	moved, err := h.a.MoveAddresses(r.Context(), h.k.Actor(r), from, to)
+	if err != nil {
+		return err
+	}
+	p := h.k.Printer(r)
+	var said []string
+	if moved.Moved > 0 {
+		said = append(said, p.N("staff.address.moved", moved.Moved))
+	}
+	if moved.Same > 0 {
+		said = append(said, p.N("staff.address.moved.same", moved.Same))
+	}
+	if len(said) == 0 {
+		said = append(said, p.T("staff.address.moved.none"))
+	}
+	h.k.Notice(r, strings.Join(said, " "))
+	next := toBook(f.Raw("back"))
+	if next == u().StaffAddressUnit(from) { // which is no page of the book any more
+		next = u().StaffAddressUnit(to)
+	}
+	return h.k.SeeOther(w, r, next)
 }
 
 // addressFile is the book, as the filter has it, in the form that an import reads.
