@@ -155,7 +155,7 @@ func TestAFailedLetterIsSentAgainToTheRightAddressOnce(t *testing.T) {
 	}
 	failed := column[dialogue.ID](t, db, `update letter set state = 'failed', failure = '550 no such user' where recipient = 'd1@vestre-toten.kommune.no' returning id`)[0]
 	again := func(address string) (dialogue.ID, error) {
-		return a.ResendLetter(t.Context(), editor(inv), inv.Series.ID, failed, address)
+		return a.ResendLetter(t.Context(), editor(inv), inv.Series.ID, failed, address, false)
 	}
 	var problems dialogue.Problems
 	if _, err := again("ingen adresse"); !errors.As(err, &problems) {
@@ -176,7 +176,7 @@ func TestAFailedLetterIsSentAgainToTheRightAddressOnce(t *testing.T) {
 		t.Errorf("the delegate's address is %s", got)
 	}
 	receipt := column[dialogue.ID](t, db, `update letter set state = 'failed' where kind = 'received' returning id`)[0]
-	if _, err := a.ResendLetter(t.Context(), editor(inv), inv.Series.ID, receipt, "noen@example.no"); !errors.As(err, &problems) {
+	if _, err := a.ResendLetter(t.Context(), editor(inv), inv.Series.ID, receipt, "noen@example.no", false); !errors.As(err, &problems) {
 		t.Errorf("the proof of an address sent to another: %v", err)
 	}
 }

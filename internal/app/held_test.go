@@ -139,7 +139,7 @@ func TestStaffReadLettersWithoutTheLinksThatWorkOnce(t *testing.T) {
 		if !got.Hidden || strings.Contains(got.Letter.Body+got.Letter.HTML, link) {
 			t.Errorf("%s shows its link", kind)
 		}
-		if _, err := a.ResendLetter(t.Context(), editor(inv), inv.Series.ID, id, "saksbehandler@example.no"); err == nil {
+		if _, err := a.ResendLetter(t.Context(), editor(inv), inv.Series.ID, id, "saksbehandler@example.no", false); err == nil {
 			t.Errorf("%s is sent to somebody else", kind)
 		}
 		if n := count(t, db, `letter where subject || failure like '%' || $1 || '%'`, link) + count(t, db, `river_job where args::text like '%' || $1 || '%'`, link) +

@@ -374,10 +374,10 @@ func TestWhoDeclinedIsForgottenInTime(t *testing.T) {
 	}
 	asks := column[dialogue.ID](t, db, `update letter set state = 'failed' where kind = 'decline' returning id`)[0]
 	var problems dialogue.Problems
-	if _, err := a.ResendLetter(t.Context(), editor(inv), inv.Series.ID, asks, "en.annen@vestre-toten.kommune.no"); !errors.As(err, &problems) {
+	if _, err := a.ResendLetter(t.Context(), editor(inv), inv.Series.ID, asks, "en.annen@vestre-toten.kommune.no", false); !errors.As(err, &problems) {
 		t.Errorf("somebody else is asked to prove the address: %v", err)
 	}
-	if _, err := a.ResendLetter(t.Context(), editor(inv), inv.Series.ID, asks, "ulrik@vestre-toten.kommune.no"); err != nil {
+	if _, err := a.ResendLetter(t.Context(), editor(inv), inv.Series.ID, asks, "ulrik@vestre-toten.kommune.no", false); err != nil {
 		t.Fatal(err)
 	}
 	db.AdvanceClock(t, dialogue.VerifyWithin)

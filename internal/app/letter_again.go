@@ -1,8 +1,10 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"strings"
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/postgres"
@@ -12,7 +14,9 @@ import (
 // id. The contact or delegate whose address was the wrong one gets the corrected one too. ErrStale when it has been sent again
 // already, ErrClosed for a letter that can't be: it waits still, is erased, or carries a link that has its time. A link that
 // proves an address goes to that address only.
-func (a *App) ResendLetter(ctx context.Context, actor dialogue.Actor, series, id dialogue.ID, address string) (dialogue.ID, error) {
+//
+// With store, the address of a letter to a unit is put in the unit's address book, and the one that a failed letter went to is marked there.
+func (a *App) ResendLetter(ctx context.Context, actor dialogue.Actor, series, id dialogue.ID, address string, store bool) (dialogue.ID, error) {
 	if err := actor.RequireStaff(dialogue.Editor); err != nil {
 		return dialogue.ID{}, err
 	}
@@ -41,6 +45,11 @@ func (a *App) ResendLetter(ctx context.Context, actor dialogue.Actor, series, id
 		again.Once, again.Replaces, again.Recipient = "again/"+old.ID.String(), old.ID, address
 		if address != old.Recipient {
 			if err := correctAddress(ctx, tx, old, address); err != nil {
+				return err
+			}
+		}
+		if store {
+			if err := storeCorrected(ctx, tx, actor, old, address); err != nil {
 				return err
 			}
 		}
@@ -82,6 +91,47 @@ func correctAddress(ctx context.Context, tx *postgres.Tx, l dialogue.Letter, add
 				b.SetDelegate(r, d)
 			}
 		}
+	})
+}
+
+// storeCorrected puts the address that a unit's letter is sent again to in the organiser's address book, unless it is there, and notes at
+// the old one that the letter failed, unless something is noted there.
+func storeCorrected(ctx context.Context, tx *postgres.Tx, actor dialogue.Actor, l dialogue.Letter, address string) error {
+	if !l.Kind.ToUnit() || l.Invitation.IsZero() {
+		return nil
+	}
+	if err := tx.LockAddressBook(ctx, actor.Organiser); err != nil {
+		return err
+	}
+	invited, err := tx.UnitInvitation(ctx, l.Organiser, l.Invitation)
+	if err != nil {
+		return err
+	}
+	units, err := tx.AddressesOfUnits(ctx, l.Organiser, []dialogue.ID{invited.Unit.ID})
+	if err != nil {
+		return err
+	}
+	address = strings.ToLower(address)
+	there := func(email string) *dialogue.UnitAddress {
+		for _, a := range units[invited.Unit.ID] {
+			if a.Email == strings.ToLower(email) {
+				return &a
+			}
+		}
+		return nil
+	}
+	if was := there(l.Recipient); was != nil && was.Failure == "" && l.State == dialogue.LetterFailed && was.Email != address {
+		if err := noteDelivery(ctx, tx, actor, l, cmp.Or(l.Failure, "–")); err != nil {
+			return err
+		}
+	}
+	if there(address) != nil {
+		return nil
+	}
+	added := dialogue.UnitAddress{ID: newID(), Unit: invited.Unit.ID, Email: address, Source: dialogue.FromStaff, AddedBy: actor.User}
+	return tx.Write(ctx, func(b *postgres.Batch) {
+		b.InsertAddress(actor.Organiser, added)
+		auditAddress(b, actor, "add_address", added)
 	})
 }
 

@@ -62,6 +62,13 @@ func (a *App) LetterToRead(ctx context.Context, actor dialogue.Actor, series, id
 		}
 		found.Address = r.Contact.PostalAddress
 	}
+	if l.Kind.ToUnit() && !l.Invitation.IsZero() {
+		invited, err := a.db.UnitInvitation(ctx, actor.Organiser, l.Invitation)
+		if err != nil {
+			return found, err
+		}
+		found.Unit = invited.Unit
+	}
 	if l.Attachments, err = a.db.LetterAttachments(ctx, actor.Organiser, id); err != nil {
 		return found, err
 	}

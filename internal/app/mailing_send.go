@@ -146,12 +146,14 @@ func (b *mailingBatch) read(ctx context.Context, r postgres.Reader, due []dialog
 		return err
 	}
 	var onces []string
+	var invitations []dialogue.ID
 	for _, d := range due {
+		invitations = append(invitations, d.ID)
 		for _, to := range b.addresses[d.Unit.ID] {
 			onces = append(onces, mailingOnce(b.m, d.ID, to.Email))
 		}
 	}
-	if b.written, err = r.Written(ctx, b.m.Organiser, onces); err != nil {
+	if b.written, err = r.Written(ctx, b.m.Organiser, onces, invitations); err != nil {
 		return err
 	}
 	b.files, err = r.MaterialFiles(ctx, b.m.Organiser, b.m.Series, b.m.Materials)

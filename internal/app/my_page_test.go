@@ -177,7 +177,7 @@ func TestALinkToMinSideGoesToKnownAddressesOnly(t *testing.T) {
 	}
 	staff := editor(there)
 	for _, id := range column[dialogue.ID](t, db, `select id from letter where kind = 'my_sign_in'`) {
-		if _, err := a.ResendLetter(t.Context(), staff, dialogue.ID{}, id, "saksbehandler@example.no"); !errors.Is(err, dialogue.ErrClosed) {
+		if _, err := a.ResendLetter(t.Context(), staff, dialogue.ID{}, id, "saksbehandler@example.no", false); !errors.Is(err, dialogue.ErrClosed) {
 			t.Errorf("staff send a sign-in link to another address: %v", err)
 		}
 		if _, err := a.LetterToRead(t.Context(), staff, dialogue.ID{}, id); !errors.Is(err, dialogue.ErrNotFound) {

@@ -47,6 +47,9 @@ func (k LetterKind) SignsIn() bool {
 	return k == LetterSignIn || k == LetterMySignIn || k == LetterPasswordReset
 }
 
+// ToUnit reports whether letters of the kind go to a unit's addresses in the address book.
+func (k LetterKind) ToUnit() bool { return k == LetterInvitation || k == LetterReminder }
+
 // LetterState is queued → sent | failed; to_print → printed.
 type LetterState string
 

@@ -40,6 +40,7 @@ type LetterToRead struct {
 	Letter     Letter
 	Address    string // by post, when it has no e-mail address
 	Hidden     bool
+	Unit       Unit // of a letter to a unit's addresses
 }
 
 // LettersToPrint are the letters of a series that wait for a printer, oldest first, and the postal addresses of their registrations.

@@ -81,6 +81,14 @@ func (r Reader) UnitInvitations(ctx context.Context, organiser, series dialogue.
 	return found, nil
 }
 
+// UnitInvitation is one unit's invitation.
+func (r Reader) UnitInvitation(ctx context.Context, organiser, id dialogue.ID) (dialogue.UnitInvitation, error) {
+	return one(ctx, r.q, scanUnitInvitation, `
+		select `+unitInvitationColumns+`
+		from unit_invitation i join unit u on (u.organiser_id, u.id) = (i.organiser_id, i.unit_id)
+		where i.organiser_id = $1 and i.id = $2`, organiser, id)
+}
+
 // InvitationByLink finds the invitation that a personal link is for, by the hash of its token. The link is not used up: it may be
 // followed again and again, and proves nothing about who follows it.
 func (r Reader) InvitationByLink(ctx context.Context, hash []byte) (dialogue.UnitInvitation, error) {

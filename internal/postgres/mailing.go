@@ -109,9 +109,16 @@ func (b *Batch) NotePosted(m dialogue.Mailing, invitation dialogue.ID, why dialo
 		where organiser_id = $1 and mailing_id = $2 and invitation_id = $3 and posted_at is null`, m.Organiser, m.ID, invitation, why)
 }
 
-// Written are those of the occasions that a letter exists for.
-func (r Reader) Written(ctx context.Context, organiser dialogue.ID, onces []string) (map[string]bool, error) {
-	found, err := list(ctx, r.q, pgx.RowTo[string], `select once from letter where organiser_id = $1 and once = any($2)`, organiser, onces)
+// Written are those of the occasions that a letter exists for, one that staff have sent again to another address among them. The
+// occasions are of the invitations.
+func (r Reader) Written(ctx context.Context, organiser dialogue.ID, onces []string, invitations []dialogue.ID) (map[string]bool, error) {
+	found, err := list(ctx, r.q, pgx.RowTo[string], `
+		select once from letter where organiser_id = $1 and once = any($2)
+		union all
+		select case kind when 'reminder' then 'reminder/' || mailing_id || '/' else 'invitation/' end || invitation_id || '/' || lower(recipient)
+		from letter
+		where organiser_id = $1 and invitation_id = any($3) and replaces is not null and kind in ('invitation', 'reminder')
+			and (kind = 'invitation' or mailing_id is not null)`, organiser, onces, invitations)
 	written := make(map[string]bool, len(found))
 	for _, once := range found {
 		written[once] = true

@@ -111,6 +111,21 @@ func TestInvitingFromThePage(t *testing.T) {
 	if letters != 3 || links != 2 {
 		t.Errorf("%d letters, %d with a personal link", letters, links)
 	}
+	w.exec(t, `update letter set state = 'failed', failure = '550 ukjent' where kind = 'invitation' and recipient = 'post0529@example.no'`)
+	var failed dialogue.ID
+	if err := w.db.Owner.QueryRow(t.Context(), `select id from letter where recipient = 'post0529@example.no'`).Scan(&failed); err != nil {
+		t.Fatal(err)
+	}
+	one := w.path("brev", failed.String())
+	again := b.get(one).ok(t).form(one + "/send")
+	again.Set("address", "ny@")
+	again.Set("store", "1")
+	if got := b.post(one+"/send", again); got.status != http.StatusUnprocessableEntity || got.doc.Find("input[name=store][checked]").Length() != 1 {
+		t.Errorf("a wrong address: %d, the tick is lost", got.status)
+	}
+	again.Set("address", "ny@example.no")
+	to := b.post(one+"/send", again).header.Get("Location")
+	b.get(to).ok(t).says(t, "står nå i adresseboka for Vestre Toten", "ny@example.no")
 	poster := w.browser(t).get("/nn/invitasjoner/" + w.inv.Series.Slug + "/plakat")
 	if poster.status != http.StatusOK || poster.doc.Find("svg[role=img] path").Length() != 1 || strings.Contains(poster.body, "/invitert/") {
 		t.Errorf("poster: %d %s", poster.status, poster.text())

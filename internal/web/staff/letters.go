@@ -83,7 +83,7 @@ func (h *handlers) letterPage(w http.ResponseWriter, r *http.Request, status int
 	v := templates.LetterView{
 		Frame:  h.under(r, &found.Invitation, templates.LetterWord(p, l.Kind), templates.Link{Href: u().StaffTab(l.Series, urls.TabLetters), Label: p.T("staff.tab.letters")}),
 		Letter: l, Hidden: found.Hidden, Again: !l.Kind.SignsIn() && l.Body != "", MayEdit: h.k.Actor(r).MayEdit(l.Organiser),
-		Resend: templates.Form{L: p, Action: action, Values: url.Values{"address": {l.Recipient}}},
+		Resend: templates.Form{L: p, Action: action, Values: url.Values{"address": {l.Recipient}}}, Unit: found.Unit,
 	}
 	v.Address = found.Address
 	if typed != nil {
@@ -146,13 +146,18 @@ func (h *handlers) postLetterAgain(w http.ResponseWriter, r *http.Request) error
 		return err
 	}
 	address := f.Email("address", true)
+	store := f.Bool("store") && found.Unit.Name != ""
 	var again dialogue.ID
 	if f.OK() {
-		again, err = h.a.ResendLetter(r.Context(), h.k.Actor(r), found.Letter.Series, found.Letter.ID, address)
+		again, err = h.a.ResendLetter(r.Context(), h.k.Actor(r), found.Letter.Series, found.Letter.ID, address, store)
 	}
 	switch {
 	case err == nil && f.OK():
-		h.k.Notice(r, h.k.Printer(r).T("staff.letter.again", "Address", address))
+		said := h.k.Printer(r).T("staff.letter.again", "Address", address)
+		if store {
+			said += " " + h.k.Printer(r).T("staff.letter.again.stored", "Unit", found.Unit.Name)
+		}
+		h.k.Notice(r, said)
 		return h.k.SeeOther(w, r, u().StaffLetter(found.Letter.Series, again))
 	case errors.Is(err, dialogue.ErrStale):
 		f.Problems.Add("", "problem.letter-sent-again")
