@@ -17,6 +17,8 @@ const again = () => {
       }
       part.querySelector("[role=status]").textContent = fresh.querySelector("[role=status]").textContent;
       part.querySelector("progress").value = fresh.querySelector("progress").value;
+      const facts = fresh.querySelector("dl");
+      if (facts) part.querySelector("dl")?.replaceWith(facts);
     } catch {
       // the network is away for a moment: the next round may reach it
     }
