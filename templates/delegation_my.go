@@ -2,6 +2,7 @@ package templates
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"dialogmote/internal/dialogue"
@@ -19,7 +20,26 @@ func (v MyView) lead() string {
 	return ""
 }
 
-func (v MyView) name(u dialogue.MyUnit) string { return myUnitTitle(v.Frame.L, u.Unit, u.Name) }
+// name is the unit's heading. A former municipality may have had the name of the one it became.
+func (v MyView) name(u dialogue.MyUnit) string {
+	name := myUnitTitle(v.Frame.L, u.Unit, u.Name)
+	if !u.Until.IsZero() {
+		return v.Frame.L.T("delegation.my.former", "Name", name, "Year", strconv.Itoa(u.Until.Year))
+	}
+	return name
+}
+
+// became tells what a former municipality is today.
+func (v MyView) became(u dialogue.MyUnit) string {
+	if len(u.Became) == 0 {
+		return ""
+	}
+	var names []string
+	for _, unit := range u.Became {
+		names = append(names, unitTitle(v.Frame.L, unit))
+	}
+	return v.Frame.L.T("delegation.my.became", "Year", strconv.Itoa(u.Until.Year), "Names", v.Frame.L.List(names))
+}
 
 // myUnitTitle is a unit as a heading, under the register's name. A person's own is not called by name.
 func myUnitTitle(p lang.Printer, u dialogue.Unit, name string) string {

@@ -58,6 +58,30 @@ func (v InvitedView) deadline() string {
 	return v.Frame.L.DeadlineDate(v.Page.Until)
 }
 
+// deadlinesDiffer reports whether the meetings to choose among must be answered by different days: then each says its own, for the last
+// of them is too late for the others.
+func (v InvitedView) deadlinesDiffer() bool {
+	meetings := v.Page.Meetings()
+	for _, m := range meetings {
+		if !closesAt(v.Page.Invitation.Series, m).Equal(closesAt(v.Page.Invitation.Series, meetings[0])) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownDeadline is «Svar innen fredag 3. september 2019» below a meeting; "" when all have the same.
+func (v InvitedView) ownDeadline(m dialogue.Meeting) string {
+	closes := closesAt(v.Page.Invitation.Series, m)
+	switch {
+	case !v.Page.Open || !v.deadlinesDiffer() || closes.IsZero():
+		return ""
+	case !v.Page.Now.Before(closes):
+		return v.t("public.invited.meeting-closed")
+	}
+	return v.t("public.invited.answer-by", "Date", v.Frame.L.DeadlineDate(closes))
+}
+
 // closed says why the unit can't answer any more.
 func (v InvitedView) closed() string {
 	inv := &v.Page.Invitation

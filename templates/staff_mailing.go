@@ -119,6 +119,18 @@ func (v InviteView) withoutAddress() int {
 	return n
 }
 
+// ChoiceFields are the fields that say whom to invite. They go along when a sending is prepared, so that the choice stands when it is refused.
+var ChoiceFields = [...]string{"hvem", "fylker", "embete", "regioner", "navn"}
+
+// shown is where the letter is drawn: to the reader that is chosen, else to the first.
+func (v MailingView) shown() string {
+	series, mailing := v.Series.Series.ID, v.Page.Mailing.ID
+	if unit, err := dialogue.ParseID(v.Form.Values.Get("til")); err == nil {
+		return urls.Paths().StaffMailingShow(series, mailing, unit)
+	}
+	return urls.Paths().StaffMailing(series, mailing, "vis")
+}
+
 func (v MailingView) p() lang.Printer { return v.Series.Frame.L }
 
 func (v MailingView) part(name string) string {

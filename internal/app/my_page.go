@@ -2,8 +2,10 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"dialogmote/internal/dialogue"
+	"dialogmote/internal/norway"
 	"dialogmote/internal/postgres"
 	"dialogmote/internal/secret"
 )
@@ -53,8 +55,44 @@ func (a *App) MyPage(ctx context.Context, actor dialogue.Actor) (dialogue.MyPage
 		if page.Units[i].Milestones, err = officesWithMilestones(ctx, a.db.Reader, page.Units[i], dialogue.DateOf(page.Now)); err != nil {
 			return page, err
 		}
+		page.Units[i].Until, page.Units[i].Became = ceased(page.Units[i].Unit, dialogue.DateOf(page.Now))
 	}
+	slices.SortStableFunc(page.Units, func(a, b dialogue.MyUnit) int { // what was comes after what is
+		switch aLasts, bLasts := a.Until.IsZero(), b.Until.IsZero(); {
+		case aLasts == bLasts:
+			return 0
+		case aLasts:
+			return -1
+		}
+		return 1
+	})
 	return page, nil
+}
+
+// ceased is the day on which a municipality ceased to be one, and those it became; zero while it lasts.
+func ceased(u dialogue.Unit, today dialogue.Date) (dialogue.Date, []dialogue.Unit) {
+	if u.Kind != dialogue.Municipality {
+		return dialogue.Date{}, nil
+	}
+	if _, lasts := norway.ByNumber(u.Number, today); lasts {
+		return dialogue.Date{}, nil
+	}
+	last, known := norway.ByNumber(u.Number, u.ValidFrom)
+	for known && !last.ValidTo.IsZero() {
+		renamed, goesOn := norway.ByNumber(u.Number, last.ValidTo)
+		if !goesOn {
+			break
+		}
+		last = renamed
+	}
+	if !known || last.ValidTo.IsZero() || today.Before(last.ValidTo) {
+		return dialogue.Date{}, nil
+	}
+	var became []dialogue.Unit
+	for _, m := range norway.Successors(u.Number, u.ValidFrom, today) {
+		became = append(became, dialogue.Unit{Kind: dialogue.Municipality, Number: m.Number, Name: m.Label})
+	}
+	return last.ValidTo, became
 }
 
 func (a *App) readSeries(ctx context.Context, series map[dialogue.ID]dialogue.Invitation, organiser, id dialogue.ID) error {

@@ -20,6 +20,8 @@ type MyUnit struct {
 	Unit          Unit
 	At            ID
 	Name          string // as the register writes it
+	Until         Date   // the day the municipality ceased to be one; zero while it lasts
+	Became        []Unit // what became of it then
 	Why           WhyMine
 	MayLetIn      bool
 	Registrations []MyRegistration // the newest first

@@ -36,6 +36,13 @@ for (const form of document.querySelectorAll("form[method='post']")) {
   });
 }
 
+// A letter that is shown in a frame further up or down is brought into sight.
+document.addEventListener("submit", (event) => {
+  const target = event.submitter?.formTarget;
+  if (!target || target.startsWith("_")) return;
+  document.querySelector(`iframe[name="${CSS.escape(target)}"]`)?.scrollIntoView({ block: "nearest" });
+});
+
 for (const form of document.querySelectorAll("form[data-warn-unsaved]")) {
   // A form that comes back with errors holds what is not saved yet.
   let changed = form.querySelector("[aria-invalid='true']") !== null;

@@ -106,6 +106,9 @@ func (k *Kit) FailPage(w http.ResponseWriter, r *http.Request, fault Fault) {
 		e.Text = p.T("common.error.server.text", "Reference", e.Reference)
 	} else {
 		e.Text = p.T("common.error." + fault.Kind + ".text")
+		if v := visitOf(r); fault.Kind == "forbidden" && v.who.Actor.Kind == dialogue.StaffActor && v.route.Access.Staff() {
+			e.Text = p.T("common.error.forbidden-staff.text") // they have not come by a link
+		}
 	}
 	e.Next = e.Frame.Ways()
 	if fault.Kind == "signed-out" {

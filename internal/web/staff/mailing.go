@@ -52,7 +52,7 @@ func (h *handlers) invitePage(w http.ResponseWriter, r *http.Request, status int
 	}
 	v := templates.InviteView{Series: h.tabOf(r, &found.Invitation, found.Now, urls.TabInvite, h.k.Printer(r).T("staff.tab.invite")), Page: found}
 	v.Series.Frame.Problems = len(problems) > 0
-	v.Choose = h.k.Form(r, u().StaffInvite(series, "valg"))
+	v.Choose = h.k.Form(r, u().StaffInvite(series, "valg")+"#valgt")
 	v.Choose.ID = "v"
 	v.Choose.Values = typed
 	if typed == nil {
@@ -61,8 +61,11 @@ func (h *handlers) invitePage(w http.ResponseWriter, r *http.Request, status int
 	v.Send = h.k.Form(r, u().StaffInvite(series))
 	v.Send.Values = url.Values{}
 	v.Send.Problems = problems
+	if len(problems) > 0 {
+		v.Send.Values["units"] = typed["units"]
+	}
 	for _, i := range found.Chosen {
-		if i.Due() {
+		if i.Due() && len(problems) == 0 {
 			v.Send.Values.Add("units", i.Unit.Key())
 		}
 	}
@@ -75,10 +78,15 @@ func (h *handlers) postChoice(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.invitePage(w, r, http.StatusOK, dialogue.InviteChoice{
+	return h.invitePage(w, r, http.StatusOK, choiceOf(f), f.Values, nil)
+}
+
+// choiceOf is whom to invite, as the form says it.
+func choiceOf(f *form.Form) dialogue.InviteChoice {
+	return dialogue.InviteChoice{
 		How: form.Choice(f, "hvem", dialogue.ChooseHows[:]...), Counties: f.Values["fylker"], Office: f.Raw("embete"),
 		Regions: f.IDs("regioner"), Names: f.Lines("navn", form.Optional(longList)),
-	}, f.Values, nil)
+	}
 }
 
 // longList is the longest written list of names, in characters: the whole country several times over.
@@ -98,7 +106,12 @@ func (h *handlers) postInvite(w http.ResponseWriter, r *http.Request) error {
 	var problems dialogue.Problems
 	switch {
 	case errors.As(err, &problems):
-		return h.invitePage(w, r, http.StatusUnprocessableEntity, dialogue.InviteChoice{How: dialogue.ChooseAll}, nil, problems)
+		choice := choiceOf(f)
+		if choice.How == "" {
+			choice.How = dialogue.ChooseAll
+			f.Values.Set("hvem", string(choice.How))
+		}
+		return h.invitePage(w, r, http.StatusUnprocessableEntity, choice, f.Values, problems)
 	case err != nil:
 		return err
 	}
