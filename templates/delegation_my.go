@@ -31,7 +31,7 @@ func (v MyView) name(u dialogue.MyUnit) string {
 
 // became tells what a former municipality is today.
 func (v MyView) became(u dialogue.MyUnit) string {
-	if len(u.Became) == 0 {
+	if len(u.Became) == 0 || len(u.Became) == 1 && u.Became[0].Name == u.Name {
 		return ""
 	}
 	var names []string

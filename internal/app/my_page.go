@@ -55,7 +55,11 @@ func (a *App) MyPage(ctx context.Context, actor dialogue.Actor) (dialogue.MyPage
 		if page.Units[i].Milestones, err = officesWithMilestones(ctx, a.db.Reader, page.Units[i], dialogue.DateOf(page.Now)); err != nil {
 			return page, err
 		}
-		page.Units[i].Until, page.Units[i].Became = ceased(page.Units[i].Unit, dialogue.DateOf(page.Now))
+		until, became := ceased(page.Units[i].Unit, dialogue.DateOf(page.Now))
+		alone := len(became) == 1 && became[0].Name == page.Units[i].Name && !slices.ContainsFunc(page.Units, func(u dialogue.MyUnit) bool { return u.Unit.Number == became[0].Number })
+		if !alone { // with nothing to be taken for, it is what it was called
+			page.Units[i].Until, page.Units[i].Became = until, became
+		}
 	}
 	slices.SortStableFunc(page.Units, func(a, b dialogue.MyUnit) int { // what was comes after what is
 		switch aLasts, bLasts := a.Until.IsZero(), b.Until.IsZero(); {

@@ -121,6 +121,28 @@ func TestMinSideShowsAllOfTheUnitsAcrossOrganisers(t *testing.T) {
 	}
 }
 
+// A merger changes the number and may keep the name: what was comes last, and says when it ended and what it is now.
+func TestAFormerMunicipalityIsToldApartOnMinSide(t *testing.T) {
+	t.Parallel()
+	a, db, here, there := twoOffices(t)
+	for inv, number := range map[*dialogue.Invitation]string{&here: "1235", &there: "4621"} {
+		invite(t, db, *inv, number)
+	}
+	if _, err := db.Owner.Exec(t.Context(), `update unit set valid_from = case number when '1235' then date '2017-01-01' else '2020-01-01' end, name = 'Voss'`); err != nil {
+		t.Fatal(err)
+	}
+	reader := proven("per.berg@vestre-toten.kommune.no")
+	if units := shown(t, a, reader); len(units) != 2 || !units[0].Until.IsZero() || !units[1].Until.IsZero() {
+		t.Fatalf("before the merger: %+v", units)
+	}
+	db.SetClock(t, dialogue.Date{Year: 2021, Month: time.November, Day: 25}.At(9, 0))
+	units := shown(t, a, reader)
+	last := units[len(units)-1]
+	if len(units) != 2 || last.Unit.Number != "1235" || last.Until != (dialogue.Date{Year: 2020, Month: time.January, Day: 1}) || len(last.Became) != 1 || last.Became[0].Number != "4621" {
+		t.Errorf("after it: %+v", units)
+	}
+}
+
 // What a stranger sends in the unit's name is not shown to the unit, does not hide its invitation, and does not make a victim known.
 func TestAStrangersRegistrationIsNotTheUnits(t *testing.T) {
 	t.Parallel()

@@ -48,6 +48,8 @@ func TestEveryRouteHoldsItsRule(t *testing.T) {
 		if route.Access == page.Admin {
 			if got := ask(editors); got.status != http.StatusForbidden {
 				t.Errorf("%s %s: an editor gets %d", route.Method, path, got.status)
+			} else if !strings.Contains(got.text(), "administrator") {
+				t.Errorf("%s %s: an editor is not told who can give access", route.Method, path)
 			}
 		}
 		if route.Access == page.Contact {

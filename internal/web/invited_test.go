@@ -82,6 +82,9 @@ func TestAUnitAnswersByItsPersonalLink(t *testing.T) {
 	link := o.personal(t, "0529")
 	b := o.browser(t)
 	b.get(link).ok(t).says(t, "Vestre Toten kommune er invitert til", "Fylkesmannen i Innlandet", "Svar nei")
+	if own, all := b.get(link).doc.Find(".facts .second").Length(), len(inv.Meetings); own != all || strings.Contains(b.get(link).text(), "Svar innen\n") {
+		t.Errorf("%d of %d meetings tell their own deadline", own, all)
+	}
 	b.post(link, nil).leads(t, link+"/pamelding")
 	form := b.get(link + "/pamelding").ok(t)
 	form.says(t, "Vestre Toten")

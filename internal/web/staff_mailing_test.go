@@ -45,6 +45,12 @@ func TestInvitingFromThePage(t *testing.T) {
 	if chosen.doc.Find(`input[name=units]`).Length() != 2 || !strings.Contains(chosen.text(), "Lillehammr") {
 		t.Fatalf("chosen: %s", chosen.text())
 	}
+	none := chosen.form(page)
+	none.Del("units")
+	refused := post(page, none)
+	if refused.status != http.StatusUnprocessableEntity || refused.doc.Find(`input[name=units]`).Length() != 2 || !strings.Contains(refused.doc.Find(`textarea[name=navn]`).Text(), "Lillehammr") {
+		t.Errorf("nobody ticked: %d, the choice is lost: %s", refused.status, refused.text())
+	}
 	made := post(page, chosen.form(page))
 	mailing := made.header.Get("Location")
 	if made.status != http.StatusSeeOther || !strings.HasPrefix(mailing, page+"/") {
