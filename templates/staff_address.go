@@ -206,6 +206,14 @@ type AddressUnitView struct {
 	MayEdit bool
 }
 
+// lead tells where letters go; none go to a municipality that there is not any more.
+func (v AddressUnitView) lead() string {
+	if len(v.Page.BookUnit.Now) > 0 {
+		return ""
+	}
+	return v.Frame.L.T("staff.address.unit.lead")
+}
+
 func (v AddressUnitView) langOptions() []Option {
 	p, u := v.Frame.L, v.Page
 	var options []Option

@@ -39,6 +39,9 @@ func TestAddressesOfFormerMunicipalitiesStandAtTheirSuccessorsAndAreMoved(t *tes
 		t.Errorf("%d units are counted", n)
 	}
 	from := rows[0].Former[0].Key
+	if failing := bookOf(t, a, actor, dialogue.AddressFilter{State: dialogue.BookFailed}); len(failing.Rows) != 1 || failing.Counts.Failed != 1 {
+		t.Errorf("failing: %+v, %+v", failing.Rows, failing.Counts)
+	}
 	if _, err := a.MoveAddresses(t.Context(), actor, from, luster); !errors.Is(err, dialogue.ErrNotFound) {
 		t.Errorf("moved to a municipality that Førde has not become: %v", err)
 	}

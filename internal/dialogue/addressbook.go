@@ -82,6 +82,13 @@ func (u BookUnit) Failed() []UnitAddress {
 	return failed
 }
 
+// Fails reports whether letters don't reach one of its addresses, or of those of a municipality that has become it.
+func (u BookUnit) Fails() bool {
+	fails := func(a UnitAddress) bool { return a.Failure != "" }
+	return slices.ContainsFunc(u.Addresses, fails) ||
+		slices.ContainsFunc(u.Former, func(f BookFormer) bool { return slices.ContainsFunc(f.Addresses, fails) })
+}
+
 // Address is one of the unit's addresses, or nil.
 func (u BookUnit) Address(id ID) *UnitAddress {
 	for i := range u.Addresses {
@@ -106,7 +113,7 @@ func (f AddressFilter) IsZero() bool { return f == AddressFilter{} }
 // Takes reports whether the filter lets a unit through. fold gives names one writing; every word must be found.
 func (f AddressFilter) Takes(u BookUnit, fold func(string) string) bool {
 	switch {
-	case f.State == BookFailed && len(u.Failed()) == 0,
+	case f.State == BookFailed && !u.Fails(),
 		f.State != "" && f.State != BookFailed && u.State() != f.State,
 		f.County != "" && u.Unit.County != f.County,
 		f.Kind != "" && u.Unit.Kind != f.Kind:
@@ -165,7 +172,7 @@ func CountAddresses(units []BookUnit) AddressCounts {
 		case BookMissing:
 			c.Missing++
 		}
-		if len(u.Failed()) > 0 {
+		if u.Fails() {
 			c.Failed++
 		}
 	}
