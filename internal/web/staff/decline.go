@@ -39,6 +39,9 @@ func (h *handlers) postDeclineNote(w http.ResponseWriter, r *http.Request) error
 		return err
 	}
 	kind, number, _ := strings.Cut(f.Raw("unit"), ":")
+	if kind == "" {
+		f.Problems.Add("unit", "problem.required")
+	}
 	reason := f.Lines("reason", form.Required(dialogue.MaxReason))
 	if f.OK() {
 		err = h.a.NoteDecline(r.Context(), h.k.Actor(r), series, dialogue.Unit{Kind: dialogue.UnitKind(kind), Number: number}, reason)
