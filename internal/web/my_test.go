@@ -128,6 +128,16 @@ func TestWhoLosesAccessIsOutAtOnce(t *testing.T) {
 	}
 }
 
+// A link that is used or too old says where a new one is asked for.
+func TestAUsedLinkLeadsToMinSide(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	used := s.browser(t).get("/nn/min-side/logg-inn/x")
+	if used.status != http.StatusGone || used.doc.Find(`main a[href="/nn/min-side"]`).Length() != 1 {
+		t.Errorf("%d %s", used.status, used.text())
+	}
+}
+
 // The answer says nothing of the address: bytes and headers are the same, but for what every answer has of its own.
 func TestMinSideAnswersTheSameForEveryAddress(t *testing.T) {
 	t.Parallel()

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"dialogmote/internal/dialogue"
+	"dialogmote/internal/urls"
 	"dialogmote/templates"
 )
 
@@ -111,6 +112,9 @@ func (k *Kit) FailPage(w http.ResponseWriter, r *http.Request, fault Fault) {
 		}
 	}
 	e.Next = e.Frame.Ways()
+	if fault.Kind == "used" && !isStaffPath(r) { // where a new one is asked for
+		e.Next = append([]templates.Link{{Href: urls.Paths().My(p.Lang()), Label: p.T("delegation.my.to")}}, e.Next...)
+	}
 	if fault.Kind == "signed-out" {
 		e.Next = []templates.Link{{Href: k.signInPath(r, visitOf(r).route.Access), Label: p.T("common.action.sign-in")}}
 	}
