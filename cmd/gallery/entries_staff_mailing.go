@@ -105,7 +105,7 @@ func (g workGallery) poster() templates.PosterView {
 		Lead: g.p.Text(inv.Series.Texts.Lead), Heading: g.p.N("public.poster.meetings", len(inv.Meetings)),
 		Words: []string{g.p.T("public.poster.with")}, Scan: g.p.T("public.poster.scan"), Address: address, Modules: len(code), Code: code.Path(), Text: address}
 	for _, m := range inv.Meetings {
-		v.Meetings = append(v.Meetings, export.PosterMeeting{Line: templates.MeetingName(g.p, m), Deadline: g.p.T("public.poster.deadline", "Date", g.p.DeadlineDate(m.ClosesAt))})
+		v.Meetings = append(v.Meetings, templates.PosterMeeting{Line: templates.MeetingName(g.p, m), Deadline: g.p.T("public.poster.deadline", "Date", g.p.DeadlineDate(m.ClosesAt))})
 	}
 	return v
 }

@@ -59,18 +59,25 @@ type pdf struct {
 	low   float64 // where the sheet ends
 }
 
-// PDF writes the document on A4 sheets.
-func PDF(w io.Writer, d Document) error {
+// a4 is an empty document of upright A4 sheets in the program's own font, which has the letters of Norwegian and Sámi. The same content
+// gives the same bytes.
+func a4(title, author string, l dialogue.Lang, at time.Time, margin float64) *fpdf.Fpdf {
 	f := fpdf.New("P", "mm", "A4", "")
 	f.SetCatalogSort(true)
-	f.SetCreationDate(d.At)
-	f.SetModificationDate(d.At)
-	f.SetTitle(d.Title, true)
-	f.SetAuthor(d.Author, true)
-	f.SetLang(string(d.Lang))
+	f.SetCreationDate(at)
+	f.SetModificationDate(at)
+	f.SetTitle(title, true)
+	f.SetAuthor(author, true)
+	f.SetLang(string(l))
 	f.AddUTF8FontFromBytes("Go", "", goregular.TTF)
 	f.AddUTF8FontFromBytes("Go", "B", gobold.TTF)
-	f.SetMargins(pdfMargin, pdfMargin, pdfMargin)
+	f.SetMargins(margin, margin, margin)
+	return f
+}
+
+// PDF writes the document on A4 sheets.
+func PDF(w io.Writer, d Document) error {
+	f := a4(d.Title, d.Author, d.Lang, d.At, pdfMargin)
 	f.SetAutoPageBreak(true, pdfMargin)
 	f.AliasNbPages("{sider}")
 	f.SetFooterFunc(func() {

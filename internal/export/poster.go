@@ -5,10 +5,6 @@ import (
 	"io"
 	"time"
 
-	"codeberg.org/go-pdf/fpdf"
-	"golang.org/x/image/font/gofont/gobold"
-	"golang.org/x/image/font/gofont/goregular"
-
 	"dialogmote/internal/dialogue"
 )
 
@@ -42,16 +38,7 @@ const (
 
 // PDF writes the poster on one A4 sheet. Of very many meetings those that find no room are left to the page that the code leads to.
 func (p Poster) PDF(w io.Writer) error {
-	f := fpdf.New("P", "mm", "A4", "")
-	f.SetCatalogSort(true)
-	f.SetCreationDate(p.At)
-	f.SetModificationDate(p.At)
-	f.SetTitle(p.Title, true)
-	f.SetAuthor(p.Organiser, true)
-	f.SetLang(string(p.Lang))
-	f.AddUTF8FontFromBytes("Go", "", goregular.TTF)
-	f.AddUTF8FontFromBytes("Go", "B", gobold.TTF)
-	f.SetMargins(posterMargin, posterMargin, posterMargin)
+	f := a4(p.Title, p.Organiser, p.Lang, p.At, posterMargin)
 	f.SetAutoPageBreak(false, 0)
 	f.AddPage()
 	across, down := f.GetPageSize()

@@ -82,7 +82,9 @@ func (p pages) getPoster(w http.ResponseWriter, r *http.Request) error {
 	if text == "" {
 		text = l.T("public.poster.text", "Organiser", sheet.Organiser, "Title", sheet.Title, "How", sheet.Words[0])
 	}
+	var meetings []templates.PosterMeeting
 	for _, m := range sheet.Meetings {
+		meetings = append(meetings, templates.PosterMeeting(m))
 		text += "\n– " + m.Line
 		if m.Deadline != "" {
 			text += ". " + m.Deadline
@@ -94,7 +96,7 @@ func (p pages) getPoster(w http.ResponseWriter, r *http.Request) error {
 	frame := p.frame(r, &shown.Invitation, l.T("public.poster.title"))
 	return p.kit.Render(w, r, http.StatusOK, templates.PublicPoster(templates.PosterView{
 		Frame: frame, Slug: shown.Invitation.Series.Slug, Organiser: sheet.Organiser, Title: sheet.Title, Lead: sheet.Lead,
-		Heading: sheet.Heading, Meetings: sheet.Meetings, Deadline: sheet.Deadline, Words: sheet.Words, Scan: sheet.Scan,
+		Heading: sheet.Heading, Meetings: meetings, Deadline: sheet.Deadline, Words: sheet.Words, Scan: sheet.Scan,
 		Address: sheet.Address, Modules: len(sheet.Code), Code: sheet.Code.Path(), Text: text + "\n" + sheet.Address,
 	}))
 }
