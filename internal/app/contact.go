@@ -249,7 +249,10 @@ func (a *App) registrationPage(ctx context.Context, organiser, id dialogue.ID) (
 	if page.Answer, err = answerOf(ctx, a.db.Reader, &page); err != nil {
 		return page, err
 	}
-	page.Letters, err = a.db.LettersOfRegistration(ctx, organiser, r.ID)
+	if page.Letters, err = a.db.LettersOfRegistration(ctx, organiser, r.ID); err != nil {
+		return page, err
+	}
+	page.Remaining, err = remaining(ctx, a.db.Reader, &page)
 	return page, err
 }
 

@@ -1,0 +1,18 @@
+package app
+
+import (
+	"context"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/postgres"
+)
+
+// remaining is what the delegation has left to do, what is due first on top. Nothing remains for one that is not active.
+func remaining(ctx context.Context, r postgres.Reader, page *dialogue.OwnPage) ([]dialogue.Remaining, error) {
+	if page.Registration.State != dialogue.Active {
+		return nil, nil
+	}
+	var all []dialogue.Remaining
+	dialogue.SortRemaining(all)
+	return all, nil
+}
