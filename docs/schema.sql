@@ -66,6 +66,23 @@ begin
   return null;
 end $$;
 
+CREATE TABLE public.answer (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    question_id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    delegate_id uuid,
+    meeting_id uuid,
+    value text DEFAULT ''::text NOT NULL,
+    choices uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    file_sha256 bytea,
+    filename text DEFAULT ''::text NOT NULL,
+    answered_by text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT answer_file CHECK (((file_sha256 IS NOT NULL) = (filename <> ''::text)))
+);
+
 CREATE TABLE public.audit (
     organiser_id uuid NOT NULL,
     id bigint NOT NULL,
@@ -415,6 +432,40 @@ CREATE TABLE public.programme_row (
     CONSTRAINT programme_row_starts_check CHECK (((starts >= '-720'::integer) AND (starts <= 14400)))
 );
 
+CREATE TABLE public.question (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    text jsonb NOT NULL,
+    label jsonb DEFAULT '{}'::jsonb NOT NULL,
+    help jsonb DEFAULT '{}'::jsonb NOT NULL,
+    kind text NOT NULL,
+    per text NOT NULL,
+    phase text NOT NULL,
+    required boolean DEFAULT false NOT NULL,
+    role_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    meeting_id uuid,
+    due_on date,
+    due_days_before smallint,
+    retired_at timestamp with time zone,
+    CONSTRAINT question_due CHECK ((num_nonnulls(due_on, due_days_before) <= 1)),
+    CONSTRAINT question_due_days_before_check CHECK (((due_days_before >= 0) AND (due_days_before <= 365))),
+    CONSTRAINT question_file CHECK (((kind <> 'file'::text) OR (phase = 'preparation'::text))),
+    CONSTRAINT question_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'choice'::text, 'several'::text, 'number'::text, 'date'::text, 'file'::text]))),
+    CONSTRAINT question_per_check CHECK ((per = ANY (ARRAY['unit'::text, 'delegate'::text, 'unit_meeting'::text]))),
+    CONSTRAINT question_phase_check CHECK ((phase = ANY (ARRAY['signup'::text, 'preparation'::text])))
+);
+
+CREATE TABLE public.question_choice (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    question_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    text jsonb NOT NULL,
+    retired_at timestamp with time zone
+);
+
 CREATE TABLE public.region (
     organiser_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -665,6 +716,7 @@ CREATE TABLE public.series (
     forward_text jsonb DEFAULT '{}'::jsonb NOT NULL,
     reminders smallint[] DEFAULT '{}'::smallint[] NOT NULL,
     on_request boolean DEFAULT false NOT NULL,
+    remind_remaining smallint DEFAULT 0 NOT NULL,
     CONSTRAINT series_admission_check CHECK ((admission = ANY (ARRAY['open'::text, 'selection'::text]))),
     CONSTRAINT series_choice_check CHECK ((choice = ANY (ARRAY['one'::text, 'ranked'::text, 'assigned'::text, 'many'::text]))),
     CONSTRAINT series_closes_days_before_check CHECK (((closes_days_before >= 0) AND (closes_days_before <= 365))),
@@ -680,6 +732,7 @@ CREATE TABLE public.series (
     CONSTRAINT series_on_request CHECK (((NOT on_request) OR ((choice = 'assigned'::text) AND (admission = 'open'::text)))),
     CONSTRAINT series_outside_max_check CHECK (((outside_max >= 0) AND (outside_max <= 20))),
     CONSTRAINT series_over_cap_check CHECK (((over_cap >= 0) AND (over_cap <= 20))),
+    CONSTRAINT series_remind_remaining_check CHECK (((remind_remaining >= 0) AND (remind_remaining <= 10))),
     CONSTRAINT series_reminders_check CHECK ((reminders <@ ARRAY[(1)::smallint, (2)::smallint, (3)::smallint, (4)::smallint, (5)::smallint, (7)::smallint, (10)::smallint, (14)::smallint])),
     CONSTRAINT series_required_check CHECK ((required <@ ARRAY['role'::text, 'position'::text, 'email'::text, 'phone'::text])),
     CONSTRAINT series_select_extra_check CHECK ((select_extra = ANY (ARRAY['wishes_first'::text, 'people_first'::text, 'own_answer'::text]))),
@@ -836,6 +889,12 @@ CREATE TABLE public.wish (
     CONSTRAINT wish_rank_check CHECK ((rank >= 1))
 );
 
+ALTER TABLE ONLY public.answer
+    ADD CONSTRAINT answer_once UNIQUE NULLS NOT DISTINCT (organiser_id, registration_id, question_id, delegate_id, meeting_id);
+
+ALTER TABLE ONLY public.answer
+    ADD CONSTRAINT answer_pkey PRIMARY KEY (organiser_id, id);
+
 ALTER TABLE ONLY public.audit_detail
     ADD CONSTRAINT audit_detail_pkey PRIMARY KEY (organiser_id, audit_id);
 
@@ -937,6 +996,12 @@ ALTER TABLE ONLY public.person_link
 
 ALTER TABLE ONLY public.programme_row
     ADD CONSTRAINT programme_row_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.question_choice
+    ADD CONSTRAINT question_choice_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT question_pkey PRIMARY KEY (organiser_id, id);
 
 ALTER TABLE ONLY public.region
     ADD CONSTRAINT region_pkey PRIMARY KEY (organiser_id, id);
@@ -1058,6 +1123,10 @@ ALTER TABLE ONLY public.wish
 ALTER TABLE ONLY public.wish
     ADD CONSTRAINT wish_rank UNIQUE (organiser_id, registration_id, rank);
 
+CREATE INDEX answer_file_shown ON public.answer USING btree (organiser_id, file_sha256) WHERE (file_sha256 IS NOT NULL);
+
+CREATE INDEX answer_question ON public.answer USING btree (organiser_id, question_id);
+
 CREATE INDEX audit_about ON public.audit USING btree (organiser_id, about, id);
 
 CREATE INDEX audit_detail_series ON public.audit_detail USING btree (organiser_id, series_id);
@@ -1101,6 +1170,10 @@ CREATE INDEX meeting_starts ON public.meeting USING btree (starts_at);
 CREATE UNIQUE INDEX offer_open ON public.offer USING btree (organiser_id, registration_id, meeting_id) WHERE (state = 'open'::text);
 
 CREATE INDEX offer_until ON public.offer USING btree (until) WHERE (state = 'open'::text);
+
+CREATE INDEX question_choice_question ON public.question_choice USING btree (organiser_id, question_id, "position");
+
+CREATE INDEX question_series ON public.question USING btree (organiser_id, series_id, "position");
 
 CREATE INDEX registration_contact ON public.registration USING btree (contact_email) WHERE (contact_email <> ''::text);
 
@@ -1149,6 +1222,21 @@ CREATE TRIGGER seat_in_time AFTER INSERT ON public.seat FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER seat_moved AFTER UPDATE OF state, meeting_id ON public.seat FOR EACH ROW WHEN ((((old.state = ANY (ARRAY['placed'::text, 'offered'::text])) OR (new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) AND (((old.state = ANY (ARRAY['placed'::text, 'offered'::text])) <> (new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) OR (old.meeting_id IS DISTINCT FROM new.meeting_id)))) EXECUTE FUNCTION public.seat_count();
 
 CREATE TRIGGER seat_taken AFTER INSERT ON public.seat FOR EACH ROW WHEN ((new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) EXECUTE FUNCTION public.seat_count();
+
+ALTER TABLE ONLY public.answer
+    ADD CONSTRAINT answer_organiser_id_file_sha256_fkey FOREIGN KEY (organiser_id, file_sha256) REFERENCES public.file(organiser_id, sha256);
+
+ALTER TABLE ONLY public.answer
+    ADD CONSTRAINT answer_organiser_id_meeting_id_fkey FOREIGN KEY (organiser_id, meeting_id) REFERENCES public.meeting(organiser_id, id);
+
+ALTER TABLE ONLY public.answer
+    ADD CONSTRAINT answer_organiser_id_question_id_fkey FOREIGN KEY (organiser_id, question_id) REFERENCES public.question(organiser_id, id);
+
+ALTER TABLE ONLY public.answer
+    ADD CONSTRAINT answer_organiser_id_registration_id_delegate_id_fkey FOREIGN KEY (organiser_id, registration_id, delegate_id) REFERENCES public.delegate(organiser_id, registration_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.answer
+    ADD CONSTRAINT answer_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.audit_detail
     ADD CONSTRAINT audit_detail_organiser_id_audit_id_fkey FOREIGN KEY (organiser_id, audit_id) REFERENCES public.audit(organiser_id, id);
@@ -1270,6 +1358,15 @@ ALTER TABLE ONLY public.programme_row
 ALTER TABLE ONLY public.programme_row
     ADD CONSTRAINT programme_row_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id);
 
+ALTER TABLE ONLY public.question_choice
+    ADD CONSTRAINT question_choice_organiser_id_question_id_fkey FOREIGN KEY (organiser_id, question_id) REFERENCES public.question(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT question_organiser_id_meeting_id_fkey FOREIGN KEY (organiser_id, meeting_id) REFERENCES public.meeting(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT question_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.region
     ADD CONSTRAINT region_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
 
@@ -1365,6 +1462,8 @@ ALTER TABLE ONLY public.wish
 
 GRANT USAGE ON SCHEMA public TO dialogmote_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.answer TO dialogmote_app;
+
 GRANT SELECT,INSERT ON TABLE public.audit TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.audit_detail TO dialogmote_app;
@@ -1412,6 +1511,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.organiser TO dialogmote_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_link TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.programme_row TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.question TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.question_choice TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO dialogmote_app;
 

@@ -52,6 +52,7 @@ var contentTabs = [...]seriesTab{
 	{urls.TabMaterials, "staff.tab.materials"},
 	{urls.TabContacts, "staff.tab.contacts"},
 	{urls.TabRoles, "staff.tab.roles"},
+	{urls.TabQuestions, "staff.tab.questions"},
 	{urls.TabRules, "staff.tab.rules"},
 }
 

@@ -72,7 +72,7 @@ func createSeries(ctx context.Context, tx *postgres.Tx, actor dialogue.Actor, id
 	})
 }
 
-// startFrom fills a new invitation with what an older one can lend it: texts, rules, roles, regions as they are in today's register,
+// startFrom fills a new invitation with what an older one can lend it: texts, rules, roles, questions, regions as they are in today's register,
 // places, programme, contact persons and links. Dates, files, letter references and what belongs to the old registrations stay behind.
 func startFrom(inv *dialogue.Invitation, from dialogue.Invitation, today dialogue.Date) {
 	old := from.Series
@@ -89,7 +89,7 @@ func startFrom(inv *dialogue.Invitation, from dialogue.Invitation, today dialogu
 	}
 	for _, r := range from.Roles {
 		if !r.Retired {
-			r.ID = newID()
+			r.ID = rename(r.ID)
 			inv.Roles = append(inv.Roles, r)
 		}
 	}
@@ -127,6 +127,7 @@ func startFrom(inv *dialogue.Invitation, from dialogue.Invitation, today dialogu
 		}
 	}
 	inv.Listed = unitsNow(from.Listed, today)
+	startQuestions(inv, from, renamed)
 }
 
 // unitsNow are the units as they are in the register of the day: one that has been merged is its successor, one that was divided

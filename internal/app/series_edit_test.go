@@ -129,6 +129,7 @@ func TestOnlyTheOrganisersEditorsEdit(t *testing.T) {
 		"rules":     func(a dialogue.Actor) error { return e.a.SaveRules(t.Context(), a, at, rulesOf(e.page(t).Invitation)) },
 		"roles":     func(a dialogue.Actor) error { return e.a.SaveRoles(t.Context(), a, at, nil) },
 		"regions":   func(a dialogue.Actor) error { return e.a.SaveRegions(t.Context(), a, at, nil) },
+		"questions": func(a dialogue.Actor) error { return e.a.SaveQuestions(t.Context(), a, at, nil, 0) },
 		"programme": func(a dialogue.Actor) error { return e.a.SaveProgramme(t.Context(), a, at, dialogue.ID{}, false, nil) },
 		"contacts":  func(a dialogue.Actor) error { return e.a.SaveContacts(t.Context(), a, at, nil) },
 		"material":  func(a dialogue.Actor) error { return e.a.SaveMaterials(t.Context(), a, at, nil) },

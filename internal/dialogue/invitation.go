@@ -16,6 +16,7 @@ type Invitation struct {
 	Programme []ProgrammeRow
 	Contacts  []ContactPerson
 	Materials []Material
+	Questions []Question
 	Listed    []Unit // InviteList: who may register
 	Named     []Unit // those that meetings name directly, as the database knows them
 }

@@ -14,6 +14,7 @@ const (
 	InTexts     Place = "texts"
 	InRules     Place = "rules"
 	InRoles     Place = "roles"
+	InQuestions Place = "questions"
 	InMeetings  Place = "meetings"
 	InRegions   Place = "regions"
 	InProgramme Place = "programme"

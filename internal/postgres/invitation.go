@@ -32,6 +32,7 @@ func (r Reader) invitation(ctx context.Context, condition string, args ...any) (
 	}
 	organiser, series := inv.Organiser.ID, inv.Series.ID
 	var members []regionUnit
+	var choices []questionChoice
 	var b pgx.Batch
 	ask(&b, &inv.Roles, scanRole, `
 		select `+roleColumns+` from role r where r.organiser_id = $1 and r.series_id = $2 order by r.position, r.id`, organiser, series)
@@ -53,6 +54,7 @@ func (r Reader) invitation(ctx context.Context, condition string, args ...any) (
 		select `+contactPersonColumns+` from contact_person c where c.organiser_id = $1 and c.series_id = $2 order by c.position, c.id`, organiser, series)
 	ask(&b, &inv.Materials, scanMaterial, `
 		select `+materialColumns+` from `+materialTables+` where d.organiser_id = $1 and d.series_id = $2 order by d.position, d.id`, organiser, series)
+	askQuestions(&b, &inv.Questions, &choices, organiser, series)
 	ask(&b, &inv.Listed, scanUnit, `
 		select `+unitColumns+`
 		from series_unit n join unit u on (u.organiser_id, u.id) = (n.organiser_id, n.unit_id)
@@ -71,6 +73,10 @@ func (r Reader) invitation(ctx context.Context, condition string, args ...any) (
 	for _, m := range members {
 		region := inv.Region(m.region)
 		region.Units = append(region.Units, m.unit)
+	}
+	for _, c := range choices {
+		q := inv.Question(c.question)
+		q.Choices = append(q.Choices, c.choice)
 	}
 	return inv, nil
 }
@@ -111,6 +117,12 @@ func (tx *Tx) InsertInvitation(ctx context.Context, inv dialogue.Invitation, fil
 		return err
 	}
 	if err := tx.SaveContacts(ctx, organiser, series, inv.Contacts); err != nil {
+		return err
+	}
+	if err := tx.SaveQuestions(ctx, organiser, series, inv.Questions); err != nil {
+		return err
+	}
+	if err := tx.SetRemindRemaining(ctx, organiser, series, inv.Series.RemindRemaining); err != nil {
 		return err
 	}
 	for _, f := range files {

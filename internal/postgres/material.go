@@ -74,10 +74,11 @@ func (tx *Tx) SaveMaterials(ctx context.Context, organiser, series dialogue.ID, 
 	})
 }
 
-// deleteUnusedFiles deletes the bytes that no document shows and no letter carries any more.
+// deleteUnusedFiles deletes the bytes that no document shows, no letter carries and no answer is any more.
 func (b *Batch) deleteUnusedFiles(organiser dialogue.ID) {
 	b.queue(`
 		delete from file f where f.organiser_id = $1
 			and not exists (select from material d where (d.organiser_id, d.sha256) = (f.organiser_id, f.sha256))
-			and not exists (select from letter_attachment a where (a.organiser_id, a.sha256) = (f.organiser_id, f.sha256))`, organiser)
+			and not exists (select from letter_attachment a where (a.organiser_id, a.sha256) = (f.organiser_id, f.sha256))
+			and not exists (select from answer a where (a.organiser_id, a.file_sha256) = (f.organiser_id, f.sha256))`, organiser)
 }

@@ -43,6 +43,7 @@ func OsloViken2020() dialogue.Invitation {
 			PublishedAt:        published.At(9, 0),
 			ChangedAt:          published.At(9, 0),
 			DeleteOn:           keepUntil,
+			RemindRemaining:    3,
 		},
 		Roles: []dialogue.Role{
 			{ID: ID(key + "/role/1"), Name: both("Politisk ledelse", "Politisk leiing")},
@@ -53,6 +54,7 @@ func OsloViken2020() dialogue.Invitation {
 			{ID: ID(key + "/role/6"), Name: both("Leder innen plan", "Leiar innan plan")},
 		},
 		Programme: osloVikenProgramme(key),
+		Questions: osloVikenQuestions(key),
 		Contacts: []dialogue.ContactPerson{
 			{ID: ID(key + "/contact/1"), Name: "Ole Martin Fossheim", Title: both("seniorrådgiver, saksbehandler", "seniorrådgivar, saksbehandlar"), Email: "ole.martin.fossheim@oslo-og-viken.example.no", Phone: "22 24 96 21"},
 			{ID: ID(key + "/contact/2"), Name: "Hanne Lysaker", Title: both("tar imot påmeldinger og presentasjoner", "tek imot påmeldingar og presentasjonar"), Email: "hanne.lysaker@oslo-og-viken.example.no", Phone: "22 24 96 22"},

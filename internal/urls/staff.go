@@ -68,6 +68,7 @@ const (
 	TabContacts      Tab = "kontakter"
 	TabRules         Tab = "regler"
 	TabRoles         Tab = "roller"
+	TabQuestions     Tab = "sporsmal"
 	TabConfirmation  Tab = "bekreftelse"
 	TabLetters       Tab = "brev"
 	TabInvite        Tab = "invitere" // letters with personal links

@@ -203,6 +203,22 @@ func TestTheLetterToOsloAndVikenFromNothingToPublished(t *testing.T) {
 	if got := e.post(e.path("program"), e.post(e.path("program"), form).form(e.path("program"))); got.status != http.StatusSeeOther {
 		t.Fatalf("programme: %d %s", got.status, got.text())
 	}
+	row := e.get(e.path("sporsmal")).form(e.path("sporsmal"))
+	row.Set("add", "1")
+	form = e.post(e.path("sporsmal"), row).form(e.path("sporsmal"))
+	form.Set("questions.0.text.nb", "Hvilke forventninger har kommunen?")
+	if got := e.post(e.path("sporsmal"), form); got.status != http.StatusUnprocessableEntity || got.value("questions.0.phase") == "" {
+		t.Errorf("a question without nynorsk: %d", got.status)
+	}
+	form.Set("questions.0.text.nn", "Kva forventningar har kommunen?")
+	form.Set("questions.0.due_days", "3")
+	form.Set("remind", "3")
+	if got := e.post(e.path("sporsmal"), form); got.status != http.StatusSeeOther {
+		t.Fatalf("questions: %d %s", got.status, got.doc.Find(".ds-error-summary").Text())
+	}
+	if got := e.get(e.path("sporsmal")); got.value("questions.0.due_days") != "3" || got.value("remind") != "3" || got.value("questions.0.text.nn") == "" {
+		t.Errorf("the question is not kept: %s", got.text())
+	}
 	e.mustSave("kontakter", url.Values{"contacts.0.name": {"Hanne Lysaker"}, "contacts.0.email": {"hanne@oslo-og-viken.example.no"}})
 	if got := e.upload("Invitasjonen", "brev.pdf", sample.Files(sample.OsloViken2020())[0].Bytes); got.status != http.StatusSeeOther {
 		t.Fatalf("document: %d %s", got.status, got.text())

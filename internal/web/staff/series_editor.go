@@ -47,7 +47,7 @@ type edit struct {
 
 func (h *handlers) seriesEditorRoutes() []page.Route {
 	routes := slices.Concat(h.seriesOverviewRoutes(), h.seriesMeetingRoutes(), h.seriesMaterialRoutes())
-	for _, part := range []seriesPart{textPart(), rulesPart(), rolesPart(), regionsPart(), programmePart(), contactsPart()} {
+	for _, part := range []seriesPart{textPart(), rulesPart(), rolesPart(), questionsPart(), regionsPart(), programmePart(), contactsPart()} {
 		pattern := "/intern/invitasjoner/{series}/" + string(part.tab)
 		routes = append(routes,
 			get(pattern, page.Reader, func(w http.ResponseWriter, r *http.Request) error { return h.getPart(w, r, part) }),
@@ -224,6 +224,8 @@ func tabTitle(tab urls.Tab) string {
 		return "staff.tab.rules"
 	case urls.TabRoles:
 		return "staff.tab.roles"
+	case urls.TabQuestions:
+		return "staff.tab.questions"
 	}
 	return "staff.tab.overview"
 }
@@ -232,7 +234,7 @@ func tabOf(place dialogue.Place) urls.Tab {
 	return map[dialogue.Place]urls.Tab{
 		dialogue.InTexts: urls.TabText, dialogue.InRules: urls.TabRules, dialogue.InRoles: urls.TabRoles, dialogue.InMeetings: urls.TabMeetings,
 		dialogue.InRegions: urls.TabRegions, dialogue.InProgramme: urls.TabProgramme, dialogue.InContacts: urls.TabContacts,
-		dialogue.InMaterials: urls.TabMaterials,
+		dialogue.InMaterials: urls.TabMaterials, dialogue.InQuestions: urls.TabQuestions,
 	}[place]
 }
 
@@ -328,7 +330,7 @@ func dropEmptyRows(f *form.Form, name string, most int) {
 }
 
 // notWritten are the fields of rows that have a value without anybody having written anything.
-var notWritten = []string{"id", "scope", "audience", "meeting", "outside", "health", "retired", "meet"}
+var notWritten = []string{"id", "scope", "audience", "meeting", "outside", "health", "retired", "meet", "kind", "per", "phase", "required", "roles"}
 
 // postMarkdown shows how a text will look: as a fragment for the script, else as a page.
 func (h *handlers) postMarkdown(w http.ResponseWriter, r *http.Request) error {
