@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"dialogmote/internal/dialogue"
@@ -33,9 +34,9 @@ func (v OwnView) sentences() []string {
 		}
 		return []string{p.T("delegation.own.withdrawn")}
 	case dialogue.Refused:
-		return []string{p.T("delegation.own.refused"), r.HeldReason}
+		return []string{r.HeldReason}
 	case dialogue.Settled:
-		return []string{p.T("delegation.own.settled")}
+		return nil
 	}
 	if v.mustChoose() {
 		return []string{p.T("delegation.own.rechoose", "Until", p.DateTime(r.RechooseUntil))}
@@ -53,48 +54,6 @@ func (v OwnView) whyAnswered() string {
 	}
 	a := v.Page.Answer
 	return v.Frame.L.Reason(a.Reason, a.Outcome, lang.VoiceTo(v.Page.Registration.Unit.Kind), &v.Page.Invitation)
-}
-
-// answer is what came of the selection, in one sentence, or "".
-func (v OwnView) answer() string {
-	if v.Page.Answer == nil || v.Page.Registration.State != dialogue.Active {
-		return ""
-	}
-	p, placed, at, waiting, offered := v.Frame.L, 0, dialogue.ID{}, 0, 0
-	for _, d := range v.Page.Registration.Delegates {
-		for _, s := range d.Seats {
-			switch s.State {
-			case dialogue.SeatPlaced:
-				placed, at = placed+1, s.Meeting
-			case dialogue.SeatWaiting:
-				waiting++
-			case dialogue.SeatOffered:
-				offered++
-			}
-		}
-	}
-	say := func(unit, person string) string {
-		if v.Page.Registration.Unit.Kind == dialogue.Person {
-			return p.T(person)
-		}
-		return p.T(unit)
-	}
-	switch {
-	case placed > 0:
-		meeting := v.Page.Invitation.Meeting(at)
-		if meeting == nil {
-			return ""
-		}
-		if v.Page.Registration.Unit.Kind == dialogue.Person && placed == 1 {
-			return p.T("delegation.answer.placed-you", "Meeting", meetingShort(p, *meeting))
-		}
-		return p.N("delegation.answer.placed", placed, "Meeting", meetingShort(p, *meeting))
-	case offered > 0:
-		return say("delegation.answer.offered", "delegation.answer.offered-you")
-	case waiting > 0:
-		return say("delegation.answer.waiting", "delegation.answer.waiting-you")
-	}
-	return say("delegation.answer.not-selected", "delegation.answer.not-selected-you")
 }
 
 // mustChoose reports whether the registration lost its meeting and another can be chosen.
@@ -123,6 +82,17 @@ func (v OwnView) meeting() *dialogue.Meeting {
 		return v.Page.Invitation.Meeting(ids[0])
 	}
 	return nil
+}
+
+// meetings are the registration's meetings, in the invitation's order.
+func (v OwnView) meetings() []dialogue.Meeting {
+	var attended []dialogue.Meeting
+	for _, m := range v.Page.Invitation.Meetings {
+		if slices.Contains(v.Page.Registration.Meetings(), m.ID) {
+			attended = append(attended, m)
+		}
+	}
+	return attended
 }
 
 func (v OwnView) deadlineSentence() string {

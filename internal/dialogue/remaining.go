@@ -26,15 +26,5 @@ type Remaining struct {
 
 // SortRemaining puts what is due first on top, and what has no deadline last.
 func SortRemaining(all []Remaining) {
-	slices.SortStableFunc(all, func(a, b Remaining) int {
-		switch {
-		case a.By.Equal(b.By):
-			return 0
-		case a.By.IsZero():
-			return 1
-		case b.By.IsZero():
-			return -1
-		}
-		return a.By.Compare(b.By)
-	})
+	slices.SortStableFunc(all, func(a, b Remaining) int { return compareDated(a.By, b.By) })
 }

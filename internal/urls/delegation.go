@@ -70,5 +70,10 @@ func (u Links) MyDate(l dialogue.Lang, reference string, meeting dialogue.ID) st
 	return u.to(string(l), "min-pamelding", reference, "dato", meeting.String())
 }
 
+// MyPrintout is the registration on one sheet.
+func (u Links) MyPrintout(l dialogue.Lang, reference string) string {
+	return u.to(string(l), "min-pamelding", reference, "utskrift")
+}
+
 // MySignOut ends the contact's session.
 func (u Links) MySignOut(l dialogue.Lang) string { return u.to(string(l), "min-pamelding", "logg-ut") }
