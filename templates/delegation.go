@@ -76,6 +76,14 @@ func (v OwnView) changeLook() Look {
 	return Primary
 }
 
+// changeAllLook leaves the first button to adding one when that can be done.
+func (v OwnView) changeAllLook() Look {
+	if v.mayAddOne() {
+		return Secondary
+	}
+	return v.changeLook()
+}
+
 // meeting is the one meeting of the registration, or nil.
 func (v OwnView) meeting() *dialogue.Meeting {
 	if ids := v.Page.Registration.Meetings(); len(ids) == 1 {

@@ -32,6 +32,9 @@ func (v OwnView) remainingHref(left dialogue.Remaining) string {
 	p, reference := v.Frame.L, v.Page.Registration.Reference
 	switch left.Kind {
 	case dialogue.RemainsRoles:
+		if v.mayAddOne() {
+			return urls.Paths().MyAdd(p.Lang(), reference)
+		}
 		return urls.Paths().MyDelegates(p.Lang(), reference)
 	}
 	return ""

@@ -100,6 +100,8 @@ func LetterWord(p lang.Printer, k dialogue.LetterKind) string {
 		return p.T("staff.letter.kind.offer-expired")
 	case dialogue.LetterOfferTaken:
 		return p.T("staff.letter.kind.offer-withdrawn")
+	case dialogue.LetterReplaced:
+		return p.T("staff.letter.kind.replaced")
 	}
 	return p.T("staff.letter.kind.other")
 }
@@ -167,6 +169,12 @@ func historyWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("staff.history.refuse-held")
 	case "change_delegates":
 		return p.T("staff.history.change-delegates")
+	case "swap_delegate":
+		return p.T("staff.history.swap-delegate")
+	case "withdraw_delegate":
+		return p.T("staff.history.withdraw-delegate")
+	case "add_delegate":
+		return p.T("staff.history.add-delegate")
 	case "change_contact":
 		return p.T("staff.history.change-contact")
 	case "change_wish":

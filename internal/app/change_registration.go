@@ -26,6 +26,9 @@ type change struct {
 	now   time.Time
 	may   dialogue.Allowed
 	done  []dialogue.Change
+
+	swap    dialogue.ID         // whom another person takes the place of, whatever is written
+	swapped []dialogue.Delegate // those who were, in whose place others are
 }
 
 func (c *change) byStaff() bool { return c.actor.Kind == dialogue.StaffActor }
@@ -77,7 +80,11 @@ func (a *App) change(ctx context.Context, actor dialogue.Actor, e Edit, verb str
 		if err != nil {
 			return err
 		}
-		return a.post(ctx, tx, letter)
+		more, err := a.swapLetters(ctx, c, facts)
+		if err != nil {
+			return err
+		}
+		return a.post(ctx, tx, append([]dialogue.Letter{letter}, more...)...)
 	})
 }
 
@@ -96,15 +103,19 @@ func mayChange(actor dialogue.Actor, registration dialogue.ID) (dialogue.ID, err
 // take people off. ErrTooMany and Problems as at registration; ErrStale when the form was made before somebody else's change.
 func (a *App) ChangeDelegates(ctx context.Context, actor dialogue.Actor, e Edit, edits []dialogue.DelegateEdit) error {
 	return a.change(ctx, actor, e, "change_delegates", dialogue.LetterChanged, func(c *change) error {
-		if !c.may.Change {
-			return dialogue.ErrClosed
-		}
-		edits = dialogue.SettleDelegates(&c.inv, c.r, edits, c.may, c.now)
-		if err := dialogue.CheckDelegates(&c.inv, c.r, edits, c.may, c.now); err != nil {
-			return err
-		}
-		return c.applyEdits(ctx, edits)
+		return c.changeDelegates(ctx, edits)
 	})
+}
+
+func (c *change) changeDelegates(ctx context.Context, edits []dialogue.DelegateEdit) error {
+	if !c.may.Change {
+		return dialogue.ErrClosed
+	}
+	edits = dialogue.SettleDelegates(&c.inv, c.r, edits, c.may, c.now)
+	if err := dialogue.CheckDelegates(&c.inv, c.r, edits, c.may, c.now); err != nil {
+		return err
+	}
+	return c.applyEdits(ctx, edits)
 }
 
 // applyEdits writes the rows that changed: those that leave first, so that their slots and chairs are free for those who come.
@@ -180,6 +191,9 @@ func (c *change) edit(b *postgres.Batch, before dialogue.Delegate, q dialogue.De
 	}
 	after := before
 	after.Role, after.Name, after.Position, after.Email, after.Phone = q.Role, q.Name, q.Position, q.Email, q.Phone
+	if c.swap == before.ID || dialogue.Swapped(before, after.Name, after.Email) {
+		c.swapped = append(c.swapped, before)
+	}
 	switch {
 	case after.Name != before.Name:
 		c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeRenamed, Name: after.Name, Was: before.Name})

@@ -12,7 +12,7 @@ func remaining(ctx context.Context, r postgres.Reader, page *dialogue.OwnPage) (
 	if page.Registration.State != dialogue.Active {
 		return nil, nil
 	}
-	var all []dialogue.Remaining
+	all := page.RemainingRoles()
 	dialogue.SortRemaining(all)
 	return all, nil
 }

@@ -34,6 +34,7 @@ const (
 	LetterMySignIn      LetterKind = "my_sign_in"      // ten-minute link to everything of a unit
 	LetterLetIn         LetterKind = "let_in"          // a colleague has let somebody in
 	LetterRequestMet    LetterKind = "request_met"     // a request became a meeting
+	LetterReplaced      LetterKind = "replaced"        // to a delegate in whose place another comes
 )
 
 // LetterKinds are all kinds of letters.

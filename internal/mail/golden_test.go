@@ -236,6 +236,7 @@ func variants() []variant {
 		f.Practical = "Ta med **presentasjonen**.\n\n# Teknisk\n\nTest lyden."
 	})
 	add("confirmation_selected", dialogue.LetterConfirmation, selected(dialogue.SeatPlaced))
+	add("replaced", dialogue.LetterReplaced, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate)
 	add("changed_waiting", dialogue.LetterChanged, selected(dialogue.SeatWaiting), func(f *mail.Facts) {
 		f.Selected, f.Changes = nil, []dialogue.Change{{Kind: dialogue.ChangeRenamed, Name: "Sunniva Lie", Was: "Finn Isdal"}}
 	})

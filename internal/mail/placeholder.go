@@ -157,6 +157,7 @@ func texts() map[string][]string {
 		"offer_withdrawn":            {"offer_over", "reason", "queue", "change"},
 		"invitation":                 invited,
 		"reminder":                   invited,
+		"replaced":                   {},
 		"decline":                    {"decline_url", "decline_by", "declined"},
 		"declined":                   {"declined", "change_mind"},
 		"my_sign_in":                 {"my_url", "my_sign_in_url"},

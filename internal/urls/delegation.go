@@ -40,6 +40,21 @@ func (u Links) MyDelegates(l dialogue.Lang, reference string) string {
 	return u.to(string(l), "min-pamelding", reference, "deltakere")
 }
 
+// MySwap puts another person in a delegate's place.
+func (u Links) MySwap(l dialogue.Lang, reference string, delegate dialogue.ID) string {
+	return u.to(string(l), "min-pamelding", reference, "deltakere", delegate.String(), "bytt")
+}
+
+// MyLeave takes one delegate off.
+func (u Links) MyLeave(l dialogue.Lang, reference string, delegate dialogue.ID) string {
+	return u.to(string(l), "min-pamelding", reference, "deltakere", delegate.String(), "meld-av")
+}
+
+// MyAdd registers one delegate more.
+func (u Links) MyAdd(l dialogue.Lang, reference string) string {
+	return u.to(string(l), "min-pamelding", reference, "deltakere", "ny")
+}
+
 // MyContact changes the contact person and the comment.
 func (u Links) MyContact(l dialogue.Lang, reference string) string {
 	return u.to(string(l), "min-pamelding", reference, "kontakt")
