@@ -66,6 +66,17 @@ begin
   return null;
 end $$;
 
+CREATE TABLE public.announcement (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    done_at timestamp with time zone,
+    letters integer DEFAULT 0 NOT NULL
+);
+
 CREATE TABLE public.answer (
     organiser_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -188,9 +199,17 @@ CREATE TABLE public.file (
     organiser_id uuid NOT NULL,
     sha256 bytea NOT NULL,
     media_type text NOT NULL,
-    size integer NOT NULL,
-    bytes bytea NOT NULL
+    size integer NOT NULL
 );
+
+CREATE TABLE public.file_piece (
+    organiser_id uuid NOT NULL,
+    sha256 bytea NOT NULL,
+    n integer NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT file_piece_n_check CHECK ((n >= 0))
+);
+ALTER TABLE ONLY public.file_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
 CREATE TABLE public.goal (
     organiser_id uuid NOT NULL,
@@ -204,6 +223,27 @@ CREATE TABLE public.goal (
     CONSTRAINT goal_about_one CHECK ((num_nonnulls(series_kind, milestone_id) = 1)),
     CONSTRAINT goal_series_kind_check CHECK ((series_kind = ANY (ARRAY['dialogue'::text, 'conference'::text, 'network'::text, 'input'::text]))),
     CONSTRAINT goal_units_check CHECK ((units > 0))
+);
+
+CREATE TABLE public.handed_in (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    meeting_id uuid,
+    document_id uuid NOT NULL,
+    number smallint NOT NULL,
+    kind text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    filename text DEFAULT ''::text NOT NULL,
+    sha256 bytea,
+    by_email text DEFAULT ''::text NOT NULL,
+    by_staff uuid,
+    handed_in_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT handed_in_file CHECK (((withdrawn_at IS NULL) OR (sha256 IS NULL))),
+    CONSTRAINT handed_in_kind_check CHECK ((kind = ANY (ARRAY['presentation'::text, 'other'::text]))),
+    CONSTRAINT handed_in_number_check CHECK ((number > 0))
 );
 
 CREATE TABLE public.invitation_link (
@@ -313,8 +353,13 @@ CREATE TABLE public.material (
     url text DEFAULT ''::text NOT NULL,
     sha256 bytea,
     filename text DEFAULT ''::text NOT NULL,
+    kind text DEFAULT ''::text NOT NULL,
+    news boolean DEFAULT false NOT NULL,
+    announced_at timestamp with time zone,
+    announcement_id uuid,
     CONSTRAINT material_audience_check CHECK ((audience = ANY (ARRAY['all'::text, 'registered'::text, 'confirmed'::text]))),
-    CONSTRAINT material_file_or_link CHECK (((sha256 IS NOT NULL) <> (url <> ''::text)))
+    CONSTRAINT material_file_or_link CHECK (((sha256 IS NOT NULL) <> (url <> ''::text))),
+    CONSTRAINT material_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'recording'::text, 'report'::text])))
 );
 
 CREATE TABLE public.meeting (
@@ -717,6 +762,7 @@ CREATE TABLE public.series (
     reminders smallint[] DEFAULT '{}'::smallint[] NOT NULL,
     on_request boolean DEFAULT false NOT NULL,
     remind_remaining smallint DEFAULT 0 NOT NULL,
+    asks_presentation boolean DEFAULT false NOT NULL,
     CONSTRAINT series_admission_check CHECK ((admission = ANY (ARRAY['open'::text, 'selection'::text]))),
     CONSTRAINT series_choice_check CHECK ((choice = ANY (ARRAY['one'::text, 'ranked'::text, 'assigned'::text, 'many'::text]))),
     CONSTRAINT series_closes_days_before_check CHECK (((closes_days_before >= 0) AND (closes_days_before <= 365))),
@@ -889,6 +935,9 @@ CREATE TABLE public.wish (
     CONSTRAINT wish_rank_check CHECK ((rank >= 1))
 );
 
+ALTER TABLE ONLY public.announcement
+    ADD CONSTRAINT announcement_pkey PRIMARY KEY (organiser_id, id);
+
 ALTER TABLE ONLY public.answer
     ADD CONSTRAINT answer_once UNIQUE NULLS NOT DISTINCT (organiser_id, registration_id, question_id, delegate_id, meeting_id);
 
@@ -922,11 +971,20 @@ ALTER TABLE ONLY public.delegate
 ALTER TABLE ONLY public.delegate
     ADD CONSTRAINT delegate_registration UNIQUE (organiser_id, registration_id, id);
 
+ALTER TABLE ONLY public.file_piece
+    ADD CONSTRAINT file_piece_pkey PRIMARY KEY (organiser_id, sha256, n);
+
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_pkey PRIMARY KEY (organiser_id, sha256);
 
 ALTER TABLE ONLY public.goal
     ADD CONSTRAINT goal_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.handed_in
+    ADD CONSTRAINT handed_in_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.handed_in
+    ADD CONSTRAINT handed_in_version UNIQUE (organiser_id, document_id, number);
 
 ALTER TABLE ONLY public.invitation_link
     ADD CONSTRAINT invitation_link_pkey PRIMARY KEY (organiser_id, token_hash);
@@ -1123,6 +1181,8 @@ ALTER TABLE ONLY public.wish
 ALTER TABLE ONLY public.wish
     ADD CONSTRAINT wish_rank UNIQUE (organiser_id, registration_id, rank);
 
+CREATE INDEX announcement_due ON public.announcement USING btree (created_at) WHERE (done_at IS NULL);
+
 CREATE INDEX answer_file_shown ON public.answer USING btree (organiser_id, file_sha256) WHERE (file_sha256 IS NOT NULL);
 
 CREATE INDEX answer_question ON public.answer USING btree (organiser_id, question_id);
@@ -1142,6 +1202,12 @@ CREATE INDEX decline_expires ON public.decline USING btree (expires_at) WHERE (s
 CREATE UNIQUE INDEX decline_live ON public.decline USING btree (organiser_id, series_id, unit_id) WHERE (state = 'active'::text);
 
 CREATE INDEX decline_unit ON public.decline USING btree (organiser_id, series_id, unit_id);
+
+CREATE INDEX handed_in_file_used ON public.handed_in USING btree (organiser_id, sha256) WHERE (sha256 IS NOT NULL);
+
+CREATE UNIQUE INDEX handed_in_presentation ON public.handed_in USING btree (organiser_id, registration_id, meeting_id, number) NULLS NOT DISTINCT WHERE (kind = 'presentation'::text);
+
+CREATE INDEX handed_in_series ON public.handed_in USING btree (organiser_id, series_id, meeting_id);
 
 CREATE INDEX invitation_link_invitation ON public.invitation_link USING btree (organiser_id, invitation_id);
 
@@ -1164,6 +1230,8 @@ CREATE INDEX link_registration ON public.link USING btree (registration_id, crea
 CREATE INDEX mailing_due ON public.mailing USING btree (send_at) WHERE (state = 'scheduled'::text);
 
 CREATE INDEX mailing_unit_invitation ON public.mailing_unit USING btree (organiser_id, invitation_id);
+
+CREATE INDEX material_file_used ON public.material USING btree (organiser_id, sha256) WHERE (sha256 IS NOT NULL);
 
 CREATE INDEX meeting_starts ON public.meeting USING btree (starts_at);
 
@@ -1223,6 +1291,9 @@ CREATE TRIGGER seat_moved AFTER UPDATE OF state, meeting_id ON public.seat FOR E
 
 CREATE TRIGGER seat_taken AFTER INSERT ON public.seat FOR EACH ROW WHEN ((new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) EXECUTE FUNCTION public.seat_count();
 
+ALTER TABLE ONLY public.announcement
+    ADD CONSTRAINT announcement_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.answer
     ADD CONSTRAINT answer_organiser_id_file_sha256_fkey FOREIGN KEY (organiser_id, file_sha256) REFERENCES public.file(organiser_id, sha256);
 
@@ -1274,11 +1345,26 @@ ALTER TABLE ONLY public.delegate
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
 
+ALTER TABLE ONLY public.file_piece
+    ADD CONSTRAINT file_piece_organiser_id_sha256_fkey FOREIGN KEY (organiser_id, sha256) REFERENCES public.file(organiser_id, sha256) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.goal
     ADD CONSTRAINT goal_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
 
 ALTER TABLE ONLY public.goal
     ADD CONSTRAINT goal_organiser_id_milestone_id_fkey FOREIGN KEY (organiser_id, milestone_id) REFERENCES public.milestone(organiser_id, id);
+
+ALTER TABLE ONLY public.handed_in
+    ADD CONSTRAINT handed_in_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.handed_in
+    ADD CONSTRAINT handed_in_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.handed_in
+    ADD CONSTRAINT handed_in_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.handed_in
+    ADD CONSTRAINT handed_in_organiser_id_sha256_fkey FOREIGN KEY (organiser_id, sha256) REFERENCES public.file(organiser_id, sha256);
 
 ALTER TABLE ONLY public.invitation_link
     ADD CONSTRAINT invitation_link_organiser_id_invitation_id_fkey FOREIGN KEY (organiser_id, invitation_id) REFERENCES public.unit_invitation(organiser_id, id) ON DELETE CASCADE;
@@ -1315,6 +1401,9 @@ ALTER TABLE ONLY public.mailing_unit
 
 ALTER TABLE ONLY public.mailing_unit
     ADD CONSTRAINT mailing_unit_organiser_id_mailing_id_fkey FOREIGN KEY (organiser_id, mailing_id) REFERENCES public.mailing(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.material
+    ADD CONSTRAINT material_organiser_id_announcement_id_fkey FOREIGN KEY (organiser_id, announcement_id) REFERENCES public.announcement(organiser_id, id);
 
 ALTER TABLE ONLY public.material
     ADD CONSTRAINT material_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
@@ -1462,6 +1551,8 @@ ALTER TABLE ONLY public.wish
 
 GRANT USAGE ON SCHEMA public TO dialogmote_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.announcement TO dialogmote_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.answer TO dialogmote_app;
 
 GRANT SELECT,INSERT ON TABLE public.audit TO dialogmote_app;
@@ -1482,7 +1573,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.delegate TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO dialogmote_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_piece TO dialogmote_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.goal TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.handed_in TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation_link TO dialogmote_app;
 

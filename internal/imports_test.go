@@ -15,7 +15,7 @@ const module = "dialogmote/"
 // imports is the map of docs/ARCHITECTURE.md: what each package may import of ours. Besides, everything may import dialogue,
 // except what alone says so below. Programs under cmd may import everything.
 var imports = map[string]string{
-	"internal/app":            "postgres mail selection norway secret sheet",
+	"internal/app":            "postgres mail selection norway secret sheet upload",
 	"internal/jobs":           "app smtp",
 	"internal/auth":           "postgres norway secret",
 	"internal/mail":           "templates export markdown urls lang",
@@ -30,16 +30,16 @@ var imports = map[string]string{
 	"internal/urls":           "",
 	"internal/web":            "web/public web/delegation web/staff web/page app auth urls static",
 	"internal/web/page":       "auth templates urls lang",
-	"internal/web/form":       "lang",
-	"internal/web/public":     "web/page web/form app export templates urls lang",
-	"internal/web/delegation": "web/page web/form app export templates urls lang auth",
-	"internal/web/staff":      "web/page web/form app export templates urls lang auth",
+	"internal/web/form":       "lang upload",
+	"internal/web/public":     "web/page web/form app upload export templates urls lang",
+	"internal/web/delegation": "web/page web/form app upload export templates urls lang auth",
+	"internal/web/staff":      "web/page web/form app upload export templates urls lang auth",
 	"templates":               "urls static markdown lang",
 }
 
 // alone import nothing of ours, dialogue included.
 var alone = strings.Fields(`internal/dialogue internal/selection internal/selection/verify internal/secret internal/markdown static
-	internal/config internal/devpg internal/devmail migrations`)
+	internal/config internal/devpg internal/devmail internal/upload migrations`)
 
 // atRoot are the packages that are not under internal.
 var atRoot = []string{"templates", "static", "migrations"}

@@ -13,6 +13,7 @@ import (
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/postgres"
 	"dialogmote/internal/sheet"
+	"dialogmote/internal/upload"
 )
 
 // MaxAddressFile is the largest file of addresses in bytes.
@@ -27,6 +28,9 @@ func (a *App) PreviewAddressImport(ctx context.Context, actor dialogue.Actor, na
 	preview := dialogue.AddressImport{File: name}
 	if err := actor.RequireStaff(dialogue.Editor); err != nil {
 		return preview, err
+	}
+	if _, err := upload.Tables().Judge(upload.Bytes(name, content), MaxAddressFile, ""); err != nil {
+		return preview, fileProblem(err)
 	}
 	rows, err := sheet.Read(content)
 	if err != nil {
@@ -182,6 +186,8 @@ var errNoHeadings = errors.New("app: no row of headings")
 func fileProblem(err error) error {
 	keys := map[error]string{
 		sheet.ErrTooLarge: "problem.import-too-large", sheet.ErrTooManyRows: "problem.import-too-many", sheet.ErrType: "problem.import-type",
+		upload.ErrTooLarge: "problem.import-too-large", upload.ErrUnpacks: "problem.import-too-large", upload.ErrType: "problem.import-type",
+		upload.ErrMacros: "problem.import-type", upload.ErrBroken: "problem.import-broken", upload.ErrEmpty: "problem.import-empty",
 		sheet.ErrBroken: "problem.import-broken", sheet.ErrEmpty: "problem.import-empty", errNoHeadings: "problem.import-headings",
 	}
 	key, ok := keys[err]

@@ -87,30 +87,30 @@ func hideLinks(meetings []dialogue.Meeting) {
 // Material is a file to download: of a published invitation for anybody when it is for all, for the registered for a signed-in
 // contact with an active registration (at the meeting, when it is a meeting's), for the confirmed for one that has a confirmed seat.
 // Its organiser's staff may have any. ErrForbidden tells that it exists and is not for this reader.
-func (a *App) Material(ctx context.Context, actor dialogue.Actor, id dialogue.ID) (dialogue.File, error) {
+func (a *App) Material(ctx context.Context, actor dialogue.Actor, id dialogue.ID) (Download, error) {
 	m, err := a.db.MaterialFile(ctx, id)
 	switch {
 	case err != nil:
-		return dialogue.File{}, err
+		return Download{}, err
 	case actor.MayRead(m.Organiser):
-		return m.File, nil
+		return a.download(ctx, m.Organiser, m.File), nil
 	case m.SeriesState == dialogue.Draft:
-		return dialogue.File{}, dialogue.ErrNotFound
+		return Download{}, dialogue.ErrNotFound
 	case m.Audience == dialogue.ForAll:
-		return m.File, nil
+		return a.download(ctx, m.Organiser, m.File), nil
 	case actor.Kind != dialogue.ContactActor || actor.Organiser != m.Organiser:
-		return dialogue.File{}, dialogue.ErrForbidden
+		return Download{}, dialogue.ErrForbidden
 	}
 	r, err := a.db.Registration(ctx, actor.Organiser, actor.Registration)
 	switch {
 	case errors.Is(err, dialogue.ErrNotFound):
-		return dialogue.File{}, dialogue.ErrForbidden
+		return Download{}, dialogue.ErrForbidden
 	case err != nil:
-		return dialogue.File{}, err
+		return Download{}, err
 	case !m.IsFor(r):
-		return dialogue.File{}, dialogue.ErrForbidden
+		return Download{}, dialogue.ErrForbidden
 	}
-	return m.File, nil
+	return a.download(ctx, m.Organiser, m.File), nil
 }
 
 // InstallInvitation stores a whole invitation as it is, with its files and, when it is new, its organiser. Only the one who runs

@@ -3,6 +3,7 @@ package app_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -80,7 +81,7 @@ func TestDraftsAreForTheirStaff(t *testing.T) {
 			t.Errorf("a document for %s: %v", name, err)
 		}
 	}
-	if f, err := a.Material(t.Context(), staff, file); err != nil || !bytes.HasPrefix(f.Bytes, []byte("%PDF")) {
+	if f, err := a.Material(t.Context(), staff, file); err != nil || !bytes.HasPrefix(contentOf(t, f), []byte("%PDF")) {
 		t.Errorf("a document for its staff: %v", err)
 	}
 }
@@ -182,4 +183,13 @@ func TestOnlyTheProgramInstallsInvitations(t *testing.T) {
 	if err := own.Owner.QueryRow(t.Context(), `select count(*) from audit where verb = 'install_invitation' and series_id = $1`, inv.Series.ID).Scan(&lines); err != nil || lines != 1 {
 		t.Errorf("%d audit lines, %v", lines, err)
 	}
+}
+
+func contentOf(t *testing.T, d app.Download) []byte {
+	t.Helper()
+	content, err := io.ReadAll(d.Content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
 }

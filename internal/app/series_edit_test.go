@@ -11,6 +11,7 @@ import (
 	"dialogmote/internal/postgres"
 	"dialogmote/internal/sample"
 	"dialogmote/internal/testdb"
+	"dialogmote/internal/upload"
 )
 
 // editing is an App on a database with the organisers and one invitation, and the organiser's editor.
@@ -300,13 +301,13 @@ func TestDocumentsAreWhatTheirBytesSay(t *testing.T) {
 	pdf := sample.Files(inv)[0].Bytes
 	title := dialogue.Text{NB: "Invitasjon"}
 	for name, c := range map[string]struct {
-		file  dialogue.File
+		file  upload.File
 		field string
 	}{
-		"a program called PDF": {dialogue.File{Name: "brev.pdf", Bytes: []byte("\x7fELF\x02\x01\x01\x00 program")}, "file"},
-		"a page":               {dialogue.File{Name: "brev.pdf", Bytes: []byte("<!doctype html><script>alert(1)</script>")}, "file"},
-		"too large":            {dialogue.File{Name: "brev.pdf", Bytes: append(slices.Clone(pdf), make([]byte, MaxFile)...)}, "file"},
-		"nothing":              {dialogue.File{}, "file"},
+		"a program called PDF": {upload.Bytes("brev.pdf", []byte("\x7fELF\x02\x01\x01\x00 program")), "file"},
+		"a page":               {upload.Bytes("brev.pdf", []byte("<!doctype html><script>alert(1)</script>")), "file"},
+		"too large":            {upload.Bytes("brev.pdf", append(slices.Clone(pdf), make([]byte, MaxFile)...)), "file"},
+		"nothing":              {upload.File{}, "file"},
 	} {
 		err := e.a.AddMaterial(t.Context(), e.editor, e.at(t), dialogue.Material{Title: title, Audience: dialogue.ForAll}, c.file)
 		if p := problemsOf(t, err); p[c.field].Key == "" {
@@ -315,7 +316,7 @@ func TestDocumentsAreWhatTheirBytesSay(t *testing.T) {
 	}
 	n := len(e.page(t).Invitation.Materials)
 	if err := e.a.AddMaterial(t.Context(), e.editor, e.at(t), dialogue.Material{Title: title, Audience: dialogue.ForRegistered},
-		dialogue.File{Name: `C:\brev\..\Program «høst»<1>.exe`, Bytes: pdf}); err != nil {
+		upload.Bytes(`C:\brev\..\Program «høst»<1>.exe`, pdf)); err != nil {
 		t.Fatal(err)
 	}
 	materials := e.page(t).Invitation.Materials

@@ -104,7 +104,15 @@ type MaterialFile struct {
 	SeriesState SeriesState
 	Meeting     ID
 	Audience    Audience
-	File        File
+	File        StoredFile
+}
+
+// StoredFile names a file without its bytes, which are read piece by piece.
+type StoredFile struct {
+	Name      string
+	MediaType string
+	Size      int // bytes
+	SHA256    []byte
 }
 
 // IsFor reports whether the registration is among the file's audience.

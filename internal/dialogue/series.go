@@ -284,19 +284,35 @@ const (
 	ForConfirmed  Audience = "confirmed"
 )
 
+// MaterialKind is what a material is, for where it is shown. Whether it is a file or a link is told by itself.
+type MaterialKind string
+
+// A document or link for before and at the meeting, or what came of it: the recording, and the report.
+const (
+	Background MaterialKind = ""
+	Recording  MaterialKind = "recording"
+	Report     MaterialKind = "report"
+)
+
 // Material is a document or a link of a series or a meeting.
 type Material struct {
-	ID        ID
-	Meeting   ID // none: of the series
-	Title     Text
-	Audience  Audience
-	URL       string // a link …
-	Filename  string // … or a file
-	MediaType string
-	Size      int // bytes
+	ID          ID
+	Meeting     ID // none: of the series
+	Title       Text
+	Kind        MaterialKind
+	Audience    Audience
+	URL         string // a link …
+	Filename    string // … or a file
+	MediaType   string
+	Size        int       // bytes
+	News        bool      // has come since the invitation was published, and those concerned have not been told
+	AnnouncedAt time.Time // they have been; zero: not
 }
 
-// File is the bytes of a material, apart from it so that lists never carry them.
+// Afterwards reports whether it is what came of a meeting.
+func (m Material) Afterwards() bool { return m.Kind != Background }
+
+// File is a small file that lies in memory: of samples, and what the program makes itself.
 type File struct {
 	Material  ID
 	Name      string

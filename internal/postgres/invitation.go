@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"bytes"
 	"context"
 	"errors"
 
@@ -128,7 +129,8 @@ func (tx *Tx) InsertInvitation(ctx context.Context, inv dialogue.Invitation, fil
 	for _, f := range files {
 		for _, m := range inv.Materials {
 			if m.ID == f.Material {
-				if err := tx.AddFile(ctx, organiser, series, m, f); err != nil {
+				m.Filename, m.MediaType, m.Size = f.Name, f.MediaType, len(f.Bytes)
+				if err := tx.AddFile(ctx, organiser, series, m, bytes.NewReader(f.Bytes)); err != nil {
 					return err
 				}
 			}

@@ -139,7 +139,7 @@ func (tx *Tx) LetterFiles(ctx context.Context, organiser, letter dialogue.ID) ([
 	return list(ctx, tx.q, func(row pgx.CollectableRow) (a dialogue.Attachment, err error) {
 		return a, row.Scan(&a.Name, &a.MediaType, &a.Size, &a.SHA256, &a.Bytes)
 	}, `
-		select a.filename, `+attachmentColumns+`, f.bytes
+		select a.filename, `+attachmentColumns+`, `+wholeFile+`
 		from letter_attachment a
 		join file f on (f.organiser_id, f.sha256) = (a.organiser_id, a.sha256)
 		where a.organiser_id = $1 and a.letter_id = $2

@@ -284,7 +284,7 @@ func TestMaterials(t *testing.T) {
 	ctx, organiser, series := t.Context(), inv.Organiser.ID, inv.Series.ID
 	files := sample.Files(inv)
 	got, err := db.MaterialFile(ctx, files[0].Material)
-	if err != nil || !bytes.Equal(got.File.Bytes, files[0].Bytes) || got.Series != series || got.Organiser != organiser || got.Audience != dialogue.ForAll {
+	if err != nil || !bytes.Equal(contentOf(t, db, organiser, got.File), files[0].Bytes) || got.Series != series || got.Organiser != organiser || got.Audience != dialogue.ForAll {
 		t.Errorf("%+v %v", got, err)
 	}
 	for _, m := range inv.Materials {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"dialogmote/internal/dialogue"
+	"dialogmote/internal/upload"
 )
 
 // Form is one submission.
@@ -32,7 +33,7 @@ func (m Malformed) BadRequest() bool { return true }
 // The most of a submission that is looked at.
 const (
 	maxFields     = 5000
-	inMemory      = 2 << 20 // larger uploads wait in temporary files, which net/http removes
+	inMemory      = 1 << 20 // larger uploads wait in temporary files, which page.Serve removes
 	maxFieldName  = 200
 	maxFieldValue = 200_000
 )
@@ -66,6 +67,21 @@ func unreadable(err error) error {
 		return err
 	}
 	return Malformed{err}
+}
+
+// Upload is the file that was chosen in a field, zero when none was. Read must have read the form. It is called with what it is to be used
+// for, which ends with the file.
+func Upload(r *http.Request, field string, use func(upload.File) error) error {
+	if r.MultipartForm == nil || len(r.MultipartForm.File[field]) == 0 || r.MultipartForm.File[field][0].Filename == "" {
+		return use(upload.File{})
+	}
+	header := r.MultipartForm.File[field][0]
+	content, err := header.Open()
+	if err != nil {
+		return err
+	}
+	defer content.Close()
+	return use(upload.File{Name: header.Filename, Size: header.Size, Content: content})
 }
 
 // FromValues is Read for values that have been parsed.

@@ -1,8 +1,10 @@
 package page
 
 import (
+	"context"
 	"net/http"
 	"net/url"
+	"time"
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/urls"
@@ -43,11 +45,27 @@ func (k *Kit) Serve(route Route) http.Handler {
 		if done := k.enforce(w, r, route); done {
 			return
 		}
+		if route.Transfer {
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), TransferTime)
+			defer cancel()
+			r = r.WithContext(ctx)
+			until := time.Now().Add(TransferTime)
+			connection := http.NewResponseController(w)
+			_, _ = connection.SetReadDeadline(until), connection.SetWriteDeadline(until) // a writer without deadlines has none to move
+		}
 		r.Body = http.MaxBytesReader(w, r.Body, limit)
+		defer forgetUploads(r)
 		if err := route.Handle(w, r); err != nil {
 			k.Fail(w, r, err)
 		}
 	})
+}
+
+// forgetUploads removes the temporary files of a form. net/http does so for its own request only, and this is a copy of it.
+func forgetUploads(r *http.Request) {
+	if r.MultipartForm != nil {
+		_ = r.MultipartForm.RemoveAll()
+	}
 }
 
 // enforce answers a request that the rule does not let through, and reports whether it did.

@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"net/http"
+	"time"
 )
 
 // Access is who may use a route. The zero value is no rule: such a route is refused when the program starts.
@@ -61,11 +62,16 @@ type Route struct {
 	Budget  Budget
 	// MaxBody is the largest request in bytes; 0 is MaxForm. Routes that take files set it.
 	MaxBody int64
+	// Transfer is for routes that take or send files: they get TransferTime, and not what a page gets.
+	Transfer bool
 	// NoStore keeps an open page out of caches, when it shows what its reader just wrote.
 	NoStore bool
 	// BeforePasswordChange lets staff in who must change their password first.
 	BeforePasswordChange bool
 }
+
+// TransferTime is how long a file may be on its way in or out: the largest over a slow line.
+const TransferTime = 10 * time.Minute
 
 // MaxForm is the largest ordinary form in bytes: the longest invitation in three languages fits many times.
 const MaxForm = 1 << 20

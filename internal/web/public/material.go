@@ -1,13 +1,8 @@
 package public
 
-import (
-	"bytes"
-	"mime"
-	"net/http"
-	"time"
-)
+import "net/http"
 
-// getMaterial hands out a document, always as a file to save: nothing that was uploaded is ever shown as a page of ours.
+// getMaterial hands out a document.
 func (p pages) getMaterial(w http.ResponseWriter, r *http.Request) error {
 	id, err := p.kit.ParamID(r, "material")
 	if err != nil {
@@ -17,11 +12,5 @@ func (p pages) getMaterial(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	head := w.Header()
-	head.Set("Content-Type", f.MediaType)
-	head.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
-	head.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	head.Set("Cache-Control", "private, no-cache")
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.Bytes))
-	return nil
+	return p.kit.SendFile(w, r, f.Name, f.MediaType, f.Content, true)
 }

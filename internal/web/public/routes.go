@@ -30,7 +30,7 @@ func Routes(kit *page.Kit, a *app.App, links urls.Links) []page.Route {
 		{Method: http.MethodGet, Pattern: invitation + "/plakat", Access: page.Public, Handle: p.getPoster},
 		{Method: http.MethodGet, Pattern: invitation + "/plakat.pdf", Access: page.Public, Handle: p.getPosterPDF},
 		{Method: http.MethodGet, Pattern: invitation + "/moter/{meeting}/kalender.ics", Access: page.Public, Handle: p.getMeetingCalendar},
-		{Method: http.MethodGet, Pattern: invitation + "/dokumenter/{material}/{name}", Access: page.Public, Handle: p.getMaterial},
+		{Method: http.MethodGet, Pattern: invitation + "/dokumenter/{material}/{name}", Access: page.Public, Transfer: true, Handle: p.getMaterial},
 		{Method: http.MethodGet, Pattern: page.Language + "/dekning/{organiser}", Access: page.Public, Handle: p.getCoverage},
 		{Method: http.MethodGet, Pattern: form, Access: page.Public, Handle: p.getRegistration, NoStore: true},
 		{Method: http.MethodPost, Pattern: form, Access: page.Public, Handle: p.redrawRegistration, NoStore: true},

@@ -2,13 +2,13 @@ package staff
 
 import (
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
 
 	"dialogmote/internal/app"
 	"dialogmote/internal/dialogue"
+	"dialogmote/internal/upload"
 	"dialogmote/internal/urls"
 	"dialogmote/internal/web/form"
 	"dialogmote/internal/web/page"
@@ -20,7 +20,7 @@ const mostMaterials = 100
 func (h *handlers) seriesMaterialRoutes() []page.Route {
 	const materials = "/intern/invitasjoner/{series}/dokumenter"
 	add := post(materials+"/nytt", page.Editor, h.postMaterial)
-	add.MaxBody = app.MaxFile + page.MaxForm
+	add.MaxBody, add.Transfer = app.MaxFile+page.MaxForm, true
 	return []page.Route{
 		get(materials, page.Reader, h.getMaterials),
 		post(materials, page.Editor, func(w http.ResponseWriter, r *http.Request) error { return h.postPart(w, r, materialsPart()) }),
@@ -87,12 +87,10 @@ func (h *handlers) postMaterial(w http.ResponseWriter, r *http.Request) error {
 	}
 	m := dialogue.Material{Title: f.Text("title", form.Optional(dialogue.MaxLine)), URL: f.Address("url", false),
 		Audience: form.Choice(f, "audience", dialogue.ForAll, dialogue.ForRegistered, dialogue.ForConfirmed), Meeting: f.ID("meeting", false)}
-	file, err := uploaded(r)
-	if err != nil {
-		return err
-	}
 	if f.OK() {
-		err = h.a.AddMaterial(r.Context(), h.k.Actor(r), app.SeriesEdit{Series: e.series().ID, Version: f.Version()}, m, file)
+		err = form.Upload(r, "file", func(file upload.File) error {
+			return h.a.AddMaterial(r.Context(), h.k.Actor(r), app.SeriesEdit{Series: e.series().ID, Version: f.Version()}, m, file)
+		})
 	}
 	up := e.upload(r)
 	switch {
@@ -122,22 +120,6 @@ func (h *handlers) uploadTooLarge(w http.ResponseWriter, r *http.Request) error 
 	up.Problems = dialogue.Problems{"file": dialogue.Problem{Key: "problem.file-too-large", Args: map[string]any{"MB": app.MaxFile >> 20}}}
 	w.Header().Set("Connection", "close")
 	return e.renderMaterials(w, http.StatusRequestEntityTooLarge, up)
-}
-
-// uploaded is the file of the request, with nothing in it when none was chosen. One byte more than allowed is read, so that app can
-// tell that it is too large.
-func uploaded(r *http.Request) (dialogue.File, error) {
-	if r.MultipartForm == nil || len(r.MultipartForm.File["file"]) == 0 {
-		return dialogue.File{}, nil
-	}
-	header := r.MultipartForm.File["file"][0]
-	part, err := header.Open()
-	if err != nil {
-		return dialogue.File{}, err
-	}
-	defer part.Close()
-	content, err := io.ReadAll(io.LimitReader(part, app.MaxFile+1))
-	return dialogue.File{Name: header.Filename, Bytes: content}, err
 }
 
 // renderMaterials shows the list as it is stored, and the upload form as it was typed.
