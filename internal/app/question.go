@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"dialogmote/internal/dialogue"
+	"dialogmote/internal/postgres"
 )
 
 // QuestionEdit is a question as it was written: its choices as lines, in each language as many.
@@ -83,5 +84,27 @@ func startQuestions(inv *dialogue.Invitation, from dialogue.Invitation, renamed 
 			continue // it was for kinds of participants that are no longer offered
 		}
 		inv.Questions = append(inv.Questions, q)
+	}
+}
+
+// insertAnswers writes what the form for registering was answered with, and puts it in the registration.
+func insertAnswers(b *postgres.Batch, r *dialogue.Registration, q dialogue.RegistrationRequest, byStaff bool) {
+	by := r.Contact.Name
+	if byStaff {
+		by = ""
+	}
+	r.Answers = nil
+	add := func(e dialogue.AnswerEdit, delegate dialogue.ID) {
+		e.Delegate = delegate
+		b.InsertAnswer(*r, newID(), e, by)
+		r.Answers = append(r.Answers, dialogue.Answer{AnswerKey: e.AnswerKey, Value: e.Value, Choices: e.Choices, By: by, At: r.ReceivedAt, Version: 1})
+	}
+	for _, e := range q.Answers {
+		add(e, dialogue.ID{})
+	}
+	for i, d := range q.Delegates {
+		for _, e := range d.Answers {
+			add(e, r.Delegates[i].ID)
+		}
 	}
 }

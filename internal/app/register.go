@@ -130,6 +130,7 @@ func (a *App) register(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 		for _, w := range r.Wishes {
 			b.InsertWish(r, w)
 		}
+		insertAnswers(b, &r, q, byStaff)
 		b.Audit(line(actor, "register", r, registrationDetail(r)))
 	}); err != nil {
 		return none, err
@@ -175,6 +176,8 @@ func checkRequest(actor dialogue.Actor, inv *dialogue.Invitation, q dialogue.Reg
 		return q, dialogue.ErrClosed
 	}
 	problems := q.Validate(inv, byStaff)
+	q, unanswered := q.SettleAnswers(inv, now, byStaff)
+	maps.Copy(problems, unanswered)
 	var unitProblems dialogue.Problems
 	if errors.As(unitErr, &unitProblems) {
 		maps.Copy(problems, unitProblems)

@@ -115,6 +115,15 @@ func (a *App) ParticipantList(ctx context.Context, actor dialogue.Actor, series,
 	if list.Participants, err = a.db.Participants(ctx, actor.Organiser, series, meeting); err != nil {
 		return list, err
 	}
+	if len(list.Invitation.QuestionsAt(dialogue.AtSignUp)) > 0 {
+		answers, err := a.db.FormAnswers(ctx, actor.Organiser, series)
+		if err != nil {
+			return list, err
+		}
+		for i := range list.Participants {
+			list.Participants[i].Answers = answers[list.Participants[i].Registration]
+		}
+	}
 	on := list.Invitation.Series.PublicationDay(list.Now)
 	if list.Invitation.Series.Rules.OnRequest {
 		if list.Unnamed, err = a.unnamed(ctx, actor.Organiser, series, meeting, on); err != nil {

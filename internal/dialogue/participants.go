@@ -8,6 +8,7 @@ import (
 // Participant is one delegate's seat, as the lists of participants show it.
 type Participant struct {
 	Registration ID
+	Delegate     ID // none for a delegation that names nobody yet
 	Reference    string
 	Unit         Unit
 	County       string // name
@@ -25,6 +26,24 @@ type Participant struct {
 	Comment      string // of the whole registration
 	Contact      Contact
 	ReceivedAt   time.Time
+	Answers      []Answer // of the whole registration, to what the form for registering asks
+}
+
+// Answered is the participant's answer to a question: their own, or the delegation's, for the meeting where each is answered for.
+func (p Participant) Answered(inv *Invitation, q Question) Answer {
+	key := AnswerKey{Question: q.ID}
+	if q.Per == PerDelegate {
+		key.Delegate = p.Delegate
+	}
+	if inv.EachMeeting(q) {
+		key.Meeting = p.Meeting
+	}
+	for _, a := range p.Answers {
+		if a.AnswerKey == key {
+			return a
+		}
+	}
+	return Answer{}
 }
 
 // SharedRole is the role as it may stand on a sheet that others see: one that can reveal health is left out.

@@ -158,27 +158,34 @@ func (inv *Invitation) DueAt(q Question, m *Meeting) time.Time {
 	return start
 }
 
-// DueDay is a question's deadline at a meeting, for those who read the invitation.
+// DueDay is a deadline that questions set at a meeting, for those who read the invitation.
 type DueDay struct {
-	Question Question
-	At       time.Time
+	At        time.Time
+	Questions []Question
 }
 
-// DueDays are the deadlines that the series' questions set for a meeting, one for each day and phase, in their order: the public's
-// table shows them. What follows the registration's deadline is not told apart.
+// Label is what is due when it is one question that has a short name, else empty: «Meld inn sak».
+func (d DueDay) Label() Text {
+	if len(d.Questions) == 1 {
+		return d.Questions[0].Label
+	}
+	return Text{}
+}
+
+// DueDays are the deadlines that the series' questions set for a meeting, by day: the public's table shows them. What follows the
+// registration's deadline or the meeting's start is not told apart.
 func (inv *Invitation) DueDays(m Meeting) []DueDay {
 	var days []DueDay
 	for _, q := range inv.Questions {
-		if q.Retired || inv.dueRule(q).IsZero() || !q.Meeting.IsZero() && q.Meeting != m.ID {
+		at := inv.DueAt(q, &m)
+		if q.Retired || at.IsZero() || inv.dueRule(q).IsZero() || !q.Meeting.IsZero() && q.Meeting != m.ID {
 			continue
 		}
-		at := inv.DueAt(q, &m)
-		same := func(d DueDay) bool {
-			return d.At.Equal(at) && d.Question.Phase == q.Phase && (q.Label.IsEmpty() || d.Question.Label == q.Label)
+		i := slices.IndexFunc(days, func(d DueDay) bool { return d.At.Equal(at) })
+		if i < 0 {
+			i, days = len(days), append(days, DueDay{At: at})
 		}
-		if !at.IsZero() && !slices.ContainsFunc(days, same) {
-			days = append(days, DueDay{q, at})
-		}
+		days[i].Questions = append(days[i].Questions, q)
 	}
 	slices.SortStableFunc(days, func(a, b DueDay) int { return a.At.Compare(b.At) })
 	return days

@@ -26,6 +26,8 @@ type RegistrationRequest struct {
 
 	Wish MeetingWish // OnRequest
 
+	Answers []AnswerEdit // of the delegation, to what the form asks; each delegate has their own
+
 	// Staff only.
 	Channel    Channel
 	ReceivedOn Date
@@ -40,6 +42,7 @@ type DelegateRequest struct {
 	Email    string
 	Phone    string
 	Meetings []ID
+	Answers  []AnswerEdit // to what the form asks each
 }
 
 // The most that is kept of what people write, in characters.

@@ -154,6 +154,7 @@ type Registration struct {
 	ErasedAt      time.Time
 	Delegates     []Delegate
 	Wishes        []Wish
+	Answers       []Answer
 	Version       int
 }
 

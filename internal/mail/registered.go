@@ -37,9 +37,24 @@ func (w letter) registered() string {
 	item(w.p.T("mail.fact.neighbours"), escapeMarkdown(w.neighbours()))
 	b.WriteString(w.wishes())
 	item(w.p.T("mail.fact.if-not-all"), w.ifNotAll())
+	people := map[dialogue.ID]string{}
+	for _, a := range w.Invitation.Asks(r) {
+		if a.Question.Phase != dialogue.AtSignUp || a.Answer.IsEmpty() {
+			continue
+		}
+		label, said := escapeMarkdown(w.p.Text(a.Question.Short())), escapeMarkdown(strings.Join(strings.Fields(w.p.Answer(a.Question, a.Answer)), " "))
+		if a.Delegate != nil {
+			people[a.Delegate.ID] += fmt.Sprintf("    - %s: %s\n", label, said)
+			continue
+		}
+		if a.Meeting != nil {
+			label += ", " + escapeMarkdown(w.short(*a.Meeting))
+		}
+		item(label, said)
+	}
 	b.WriteString("\n")
 	for i, d := range r.LiveDelegates() {
-		fmt.Fprintf(&b, "%d. %s\n", i+1, w.delegate(d))
+		fmt.Fprintf(&b, "%d. %s\n%s", i+1, w.delegate(d), people[d.ID])
 	}
 	return b.String()
 }

@@ -225,6 +225,9 @@ func (r Reader) fillPeople(ctx context.Context, organiser dialogue.ID, ids []dia
 	for _, w := range wishes {
 		at[w.registration].Wishes = append(at[w.registration].Wishes, w.wish)
 	}
+	if err := r.fillAnswers(ctx, organiser, ids, at); err != nil {
+		return err
+	}
 	return r.fillNeighbours(ctx, organiser, ids, at)
 }
 

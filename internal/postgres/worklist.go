@@ -17,7 +17,7 @@ func (r Reader) Participants(ctx context.Context, organiser, series, meeting dia
 		select reg.id, reg.reference, reg.comment, reg.received_at,
 			reg.contact_name, reg.contact_position, reg.contact_email, reg.contact_phone, reg.postal_address,
 			u.id, u.kind, u.number, u.valid_from, u.name, u.county,
-			d.name, d.position, d.email, d.phone,
+			d.id, d.name, d.position, d.email, d.phone,
 			ro.id, coalesce(ro.name, '{}'), coalesce(ro.health, false),
 			s.meeting_id, s.state, s.pool, s.confirmed_at, coalesce(not da.fits, false)
 		from seat s
@@ -39,7 +39,7 @@ func scanParticipant(row pgx.CollectableRow) (p dialogue.Participant, err error)
 	err = row.Scan(&p.Registration, &p.Reference, &p.Comment, &p.ReceivedAt,
 		&c.Name, &c.Position, &c.Email, &c.Phone, &c.PostalAddress,
 		&u.ID, &u.Kind, &u.Number, &u.ValidFrom, &u.Name, &u.County,
-		&p.Name, &p.Position, &p.Email, &p.Phone,
+		&p.Delegate, &p.Name, &p.Position, &p.Email, &p.Phone,
 		&p.Role.ID, &p.Role.Name, &p.Role.Health,
 		&p.Meeting, &p.State, &p.Pool, &confirmed, &p.DoesNotFit)
 	p.ConfirmedAt = orZero(confirmed)

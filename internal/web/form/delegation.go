@@ -165,7 +165,7 @@ func IfNotAll(f *Form) dialogue.IfNotAll {
 func rowIsEmpty(f *Form, name string, n int) bool {
 	prefix := fmt.Sprintf("%s.%d.", name, n)
 	for field, values := range f.Values {
-		if strings.HasPrefix(field, prefix) && field != prefix+"id" && strings.TrimSpace(strings.Join(values, "")) != "" {
+		if strings.HasPrefix(field, prefix) && field != prefix+"id" && !isAnswer(field, prefix) && strings.TrimSpace(strings.Join(values, "")) != "" {
 			return false
 		}
 	}

@@ -38,12 +38,14 @@ func registrationRequest(f *form.Form, page dialogue.Lang, inv *dialogue.Invitat
 	if inv.Series.Rules.OnRequest {
 		q.Wish = form.Wish(f)
 		if form.NoDelegates(f) { // who comes can be told later
+			q.Answers = form.Answers(f, inv, nil)
 			return q
 		}
 	}
 	for i := range form.DelegateRows(f) {
 		q.Delegates = append(q.Delegates, form.Delegate(f, i))
 	}
+	q.Answers = form.Answers(f, inv, q.Delegates)
 	return q
 }
 

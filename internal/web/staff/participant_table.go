@@ -38,6 +38,10 @@ func participantTable(p lang.Printer, list dialogue.ParticipantList, title strin
 		export.Column{Header: p.T("staff.export.received"), Kind: export.DateTime, Width: 17},
 		export.Column{Header: p.T("staff.export.reference"), Width: 12},
 	)
+	asked := list.Invitation.QuestionsAt(dialogue.AtSignUp)
+	for _, q := range asked {
+		columns = append(columns, export.Column{Header: p.Text(q.Short()), Width: 30})
+	}
 	t := export.Table{Title: title, Columns: columns}
 	for _, d := range people {
 		row := []any{d.Unit.Name, d.County}
@@ -59,8 +63,12 @@ func participantTable(p lang.Printer, list dialogue.ParticipantList, title strin
 		if d.Name == "" && d.State == "" { // nobody is named yet
 			seat = p.T("staff.work.state.unnamed")
 		}
-		t.Rows = append(t.Rows, append(row, d.Name, p.Text(d.SharedRole()), d.Position, d.Email, lang.FormatPhone(d.Phone),
-			meeting, day, seat, ownCost, d.ConfirmedAt, d.Contact.Name, d.Contact.Email, d.Comment, d.ReceivedAt, d.Reference))
+		row = append(row, d.Name, p.Text(d.SharedRole()), d.Position, d.Email, lang.FormatPhone(d.Phone),
+			meeting, day, seat, ownCost, d.ConfirmedAt, d.Contact.Name, d.Contact.Email, d.Comment, d.ReceivedAt, d.Reference)
+		for _, q := range asked {
+			row = append(row, p.Answer(q, d.Answered(&list.Invitation, q)))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

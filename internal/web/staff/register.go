@@ -65,7 +65,7 @@ func (h *handlers) postRegister(w http.ResponseWriter, r *http.Request) error {
 	}
 	form.DropEmptyDelegates(f)
 	f.Near(dialogue.DateOf(data.Now))
-	q := registerRequest(f, data.Invitation.Series)
+	q := registerRequest(f, &data.Invitation)
 	var stored dialogue.Registration
 	if f.OK() {
 		stored, err = h.a.Register(r.Context(), h.k.Actor(r), data.Invitation.Series.Slug, q)
@@ -89,7 +89,8 @@ func (h *handlers) postRegister(w http.ResponseWriter, r *http.Request) error {
 }
 
 // registerRequest reads the form. The channel is never the web: staff's own are active at once and know no deadline.
-func registerRequest(f *form.Form, s dialogue.Series) dialogue.RegistrationRequest {
+func registerRequest(f *form.Form, inv *dialogue.Invitation) dialogue.RegistrationRequest {
+	s := inv.Series
 	q := dialogue.RegistrationRequest{
 		Submission: f.ID("submission", true),
 		Channel:    form.Choice(f, "channel", dialogue.ByPost, dialogue.ByPhone, dialogue.ByEmail),
@@ -119,11 +120,13 @@ func registerRequest(f *form.Form, s dialogue.Series) dialogue.RegistrationReque
 	if s.Rules.OnRequest {
 		q.Wish = form.Wish(f)
 		if form.NoDelegates(f) {
+			q.Answers = form.Answers(f, inv, nil)
 			return q
 		}
 	}
 	for n := range form.DelegateRows(f) {
 		q.Delegates = append(q.Delegates, form.Delegate(f, n))
 	}
+	q.Answers = form.Answers(f, inv, q.Delegates)
 	return q
 }

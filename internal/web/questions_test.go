@@ -1,0 +1,71 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"dialogmote/internal/dialogue"
+	"dialogmote/internal/sample"
+)
+
+func inBoth(nb string) dialogue.Text { return dialogue.Text{NB: nb, NN: nb} }
+
+// asking is Innlandet's invitation with questions in the form for registering.
+func asking() dialogue.Invitation {
+	inv := sample.Innlandet2019()
+	id := func(name string) dialogue.ID { return sample.ID("asking/" + name) }
+	inv.Questions = []dialogue.Question{
+		{ID: id("case"), Text: inBoth("Hvilken sak vil dere ta opp?"), Label: inBoth("Meld inn sak"), Kind: dialogue.AskText, Per: dialogue.PerUnit, Phase: dialogue.AtSignUp},
+		{ID: id("travel"), Text: inBoth("Hvordan kommer dere?"), Kind: dialogue.AskChoice, Per: dialogue.PerUnit, Phase: dialogue.AtSignUp, Required: true,
+			Choices: []dialogue.QuestionChoice{{ID: id("train"), Text: inBoth("Tog")}, {ID: id("car"), Text: inBoth("Bil")}}},
+		{ID: id("years"), Text: inBoth("Hvor mange år i rollen?"), Kind: dialogue.AskNumber, Per: dialogue.PerDelegate, Phase: dialogue.AtSignUp, Required: true},
+	}
+	return inv
+}
+
+func TestWhatIsAskedInTheFormIsAnsweredCheckedReceiptedAndExported(t *testing.T) {
+	t.Parallel()
+	o := open(t, summer2019, asking())
+	b := o.browser(t)
+	travel, years := "answers."+o.inv.Questions[1].ID.String(), "delegates.0.answers."+o.inv.Questions[2].ID.String()
+	form := b.get(o.pamelding()).form(o.pamelding("sjekk"))
+	for name, value := range o.filled(1) {
+		form[name] = value
+	}
+	form.Set(years, "mange")
+	wrong := b.post(o.pamelding("sjekk"), form)
+	if wrong.status != http.StatusUnprocessableEntity || !strings.Contains(wrong.text(), "Skriv eller velg et svar") || !strings.Contains(wrong.text(), "Skriv et tall") {
+		t.Fatalf("%d %s", wrong.status, wrong.doc.Find(".ds-error-summary").Text())
+	}
+	form.Set(travel, sample.ID("asking/train").String())
+	form.Set(years, "2,5")
+	form.Set("answers."+o.inv.Questions[0].ID.String(), "=Nattevakt")
+	check := b.post(o.pamelding("sjekk"), form)
+	for _, said := range []string{"Meld inn sak", "=Nattevakt", "Tog", "2,5"} {
+		if !strings.Contains(check.doc.Find("main").Text(), said) {
+			t.Errorf("the check doesn't show %q", said)
+		}
+	}
+	sent := b.post(o.pamelding("send"), check.form(o.pamelding("send")))
+	if sent.status != http.StatusSeeOther {
+		t.Fatalf("%d %s", sent.status, sent.text())
+	}
+	reference := sent.header.Get("Location")[strings.LastIndex(sent.header.Get("Location"), "/")+1:]
+	var body string
+	if err := o.db.App.QueryRow(t.Context(), `select body from letter where kind = 'received'`).Scan(&body); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(body, "Nattevakt") || !strings.Contains(body, "Tog") || !strings.Contains(body, "Hvor mange år i rollen?: 2,5") {
+		t.Errorf("the receipt: %s", body)
+	}
+	link := "/nb/min-pamelding/bekreft/" + o.token(t, reference, dialogue.LetterReceived)
+	b.post(link, nil)
+	if own := b.get(my(reference)); !strings.Contains(own.text(), "=Nattevakt") {
+		t.Errorf("the own page: %s", own.text())
+	}
+	sheet := o.as(t, "leser@innlandet").get("/intern/invitasjoner/" + o.inv.Series.ID.String() + "/pameldinger/liste.csv")
+	if !strings.Contains(sheet.body, "Meld inn sak") || !strings.Contains(sheet.body, "'=Nattevakt") || !strings.Contains(sheet.body, "2,5") {
+		t.Errorf("the file: %s", sheet.body)
+	}
+}
