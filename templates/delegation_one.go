@@ -9,8 +9,7 @@ func (v OwnView) mayLeave() bool {
 
 // mayAddOne reports whether there is room for one more.
 func (v OwnView) mayAddOne() bool {
-	rules, r := v.Page.Invitation.Series.Rules, v.Page.Registration
-	return v.Page.May.Add && len(r.LiveDelegates()) > 0 && (rules.Choice == dialogue.ChooseMany || len(r.LiveDelegates()) < MostRows(&v.Page.Invitation))
+	return v.Page.May.Add && len(v.Page.Registration.LiveDelegates()) > 0 && v.Page.Invitation.RoomForOne(v.Page.Registration)
 }
 
 // oneRow is the form's row for one person, whose role is free only when the person is new to the delegation.

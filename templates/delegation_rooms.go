@@ -14,6 +14,7 @@ type room struct{ href, label, state string }
 func (v OwnView) rooms() []room {
 	var all []room
 	for _, r := range []func(OwnView) room{
+		historyRoom,
 		printRoom,
 	} {
 		all = append(all, r(v))

@@ -32,3 +32,21 @@ type StaffRegistration struct {
 	Live    ID              // of a proposal: the unit's live registration
 	Shared  []SharedAddress // its e-mail addresses that stand in others too
 }
+
+// OwnHistory is the log's lines about a registration as its delegation may read them: who of the delegation acted, by address, and neither
+// the names of staff nor the reasons they wrote for each other.
+func OwnHistory(lines []HistoryLine, contact Contact) []HistoryLine {
+	own := make([]HistoryLine, len(lines))
+	for i, h := range lines {
+		h.Who = ""
+		h.Detail.Reason, h.Detail.Late = "", ""
+		if h.Actor == ContactActor || h.Actor == Anonymous {
+			h.Who = h.Detail.By
+			if h.Who == "" {
+				h.Who = contact.Email
+			}
+		}
+		own[i] = h
+	}
+	return own
+}

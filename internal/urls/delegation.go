@@ -90,5 +90,10 @@ func (u Links) MyPrintout(l dialogue.Lang, reference string) string {
 	return u.to(string(l), "min-pamelding", reference, "utskrift")
 }
 
+// MyHistory is what was done with the registration.
+func (u Links) MyHistory(l dialogue.Lang, reference string) string {
+	return u.to(string(l), "min-pamelding", reference, "historikk")
+}
+
 // MySignOut ends the contact's session.
 func (u Links) MySignOut(l dialogue.Lang) string { return u.to(string(l), "min-pamelding", "logg-ut") }

@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"dialogmote/internal/sample"
@@ -43,6 +44,11 @@ func TestOneIsSwappedAddedAndTakenOffOnTheOwnPage(t *testing.T) {
 	b.get(my(reference)).ok(t).says(t, "har plass til 2")
 	if got := b.get(leave); got.status != http.StatusNotFound {
 		t.Errorf("one who is off: %d", got.status)
+	}
+	history := b.get(my(reference, "historikk")).ok(t)
+	history.says(t, "Byttet ut en deltaker", "Kari Ny i stedet for Deltaker 2", "Meldte på en til", "Ola Tredje kom til", "Sendte påmeldingen", "Brev vi har sendt")
+	if strings.Contains(history.text(), "logg") {
+		t.Error("the history tells of signing in")
 	}
 	b.get(my(reference, "utskrift")).ok(t).says(t, "Kari Ny", "Ola Tredje", reference)
 	other, _ := o.registered2(t)

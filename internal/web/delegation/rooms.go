@@ -30,3 +30,18 @@ func (p pages) backTo(r *http.Request, own dialogue.OwnPage) templates.Link {
 func (p pages) getPrintout(w http.ResponseWriter, r *http.Request) error {
 	return p.room(w, r, "delegation.rooms.print", templates.Printout)
 }
+
+// getHistory is what was done with the registration.
+func (p pages) getHistory(w http.ResponseWriter, r *http.Request) error {
+	own, err := p.own(r)
+	if err != nil {
+		return err
+	}
+	lines, err := p.app.OwnHistory(r.Context(), p.kit.Actor(r))
+	if err != nil {
+		return err
+	}
+	v := templates.HistoryView{OwnView: templates.OwnView{Frame: p.frame(r, &own, p.kit.Printer(r).T("delegation.rooms.history")), Page: own}, Lines: lines}
+	v.Frame.Back = p.backTo(r, own)
+	return p.kit.Render(w, r, http.StatusOK, templates.OwnHistory(v))
+}

@@ -72,6 +72,7 @@ func Routes(kit *page.Kit, a *app.App) []page.Route {
 		post(own+"/forslag/{proposal}", page.Contact, p.postProposal),
 		post(own+"/tilbud/{offer}", page.Contact, p.postOwnOffer),
 		post(own+"/dato/{meeting}", page.Contact, p.postDate),
+		get(own+"/historikk", page.Contact, p.getHistory),
 		get(own+"/utskrift", page.Contact, p.getPrintout),
 	}...)
 }
