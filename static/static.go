@@ -40,6 +40,7 @@ var sheets = [...]string{
 	"css/tables.css",
 	"css/invitation.css",
 	"css/delegation.css",
+	"css/questions.css",
 	"css/staff.css",
 	"css/registrations.css",
 	"css/selection.css",

@@ -14,6 +14,7 @@ type room struct{ href, label, state string }
 func (v OwnView) rooms() []room {
 	var all []room
 	for _, r := range []func(OwnView) room{
+		prepareRoom,
 		historyRoom,
 		printRoom,
 	} {
@@ -32,6 +33,8 @@ func printRoom(v OwnView) room {
 func (v OwnView) remainingHref(left dialogue.Remaining) string {
 	p, reference := v.Frame.L, v.Page.Registration.Reference
 	switch left.Kind {
+	case dialogue.RemainsQuestions:
+		return urls.Paths().MyPreparations(p.Lang(), reference)
 	case dialogue.RemainsRoles:
 		if v.mayAddOne() {
 			return urls.Paths().MyAdd(p.Lang(), reference)

@@ -175,6 +175,8 @@ func historyWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("staff.history.withdraw-delegate")
 	case "add_delegate":
 		return p.T("staff.history.add-delegate")
+	case "answer":
+		return p.T("staff.history.answer")
 	case "change_contact":
 		return p.T("staff.history.change-contact")
 	case "change_wish":

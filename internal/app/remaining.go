@@ -13,6 +13,7 @@ func remaining(ctx context.Context, r postgres.Reader, page *dialogue.OwnPage) (
 		return nil, nil
 	}
 	all := page.RemainingRoles()
+	all = append(all, page.Invitation.RemainingQuestions(page.Registration, page.Now)...)
 	dialogue.SortRemaining(all)
 	return all, nil
 }

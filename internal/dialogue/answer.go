@@ -31,13 +31,13 @@ type AnswerEdit struct {
 	AnswerKey
 	Value   string
 	Choices []ID
-	File    *File // AskFile: a new one; nil leaves the one there is
-	NoFile  bool  // AskFile: takes away the one there is
-	Version int   // the answer's version that the form was made from; 0: there was none
+	File    string // AskFile: name of a new one; "" leaves the one there is
+	NoFile  bool   // AskFile: takes away the one there is
+	Version int    // the answer's version that the form was made from; 0: there was none
 }
 
 // isEmpty reports whether nothing is written.
-func (e AnswerEdit) isEmpty() bool { return e.Value == "" && len(e.Choices) == 0 && e.File == nil }
+func (e AnswerEdit) isEmpty() bool { return e.Value == "" && len(e.Choices) == 0 && e.File == "" }
 
 // MaxAnswer is the most that is kept of an answer, in characters.
 const MaxAnswer = 10_000
@@ -49,7 +49,7 @@ var numberWritten = regexp.MustCompile(`^-?\d{1,12}([.,]\d{1,6})?$`)
 func (e AnswerEdit) Settle(q Question, field string) (AnswerEdit, Problems) {
 	problems := Problems{}
 	if q.Kind != AskFile {
-		e.File, e.NoFile = nil, false
+		e.File, e.NoFile = "", false
 	}
 	if !q.Kind.Chooses() {
 		e.Choices = nil
@@ -88,7 +88,7 @@ func (e AnswerEdit) Settle(q Question, field string) (AnswerEdit, Problems) {
 
 // Same reports whether the edit says what is answered already.
 func (e AnswerEdit) Same(a Answer) bool {
-	return e.Value == a.Value && slices.Equal(e.Choices, a.Choices) && e.File == nil && !(e.NoFile && a.Filename != "")
+	return e.Value == a.Value && slices.Equal(e.Choices, a.Choices) && e.File == "" && !(e.NoFile && a.Filename != "")
 }
 
 // Asked is a question put to one delegation, or to one of its delegates, with what is answered.
@@ -232,11 +232,13 @@ func (inv *Invitation) formDue(q Question) time.Time {
 	return last
 }
 
-// AnswerField is the name of an answer's field in the form for registering: the delegation's, or with the prefix of a delegate's row.
+// AnswerField is the name of an answer's field: in the form for registering with the prefix of a delegate's row, who has no id yet.
 func AnswerField(prefix string, key AnswerKey) string {
 	name := prefix + "answers." + key.Question.String()
-	if !key.Meeting.IsZero() {
-		name += "." + key.Meeting.String()
+	for _, id := range []ID{key.Delegate, key.Meeting} {
+		if !id.IsZero() {
+			name += "." + id.String()
+		}
 	}
 	return name
 }

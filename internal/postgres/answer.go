@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"crypto/sha256"
 
 	"github.com/jackc/pgx/v5"
 
@@ -66,42 +65,34 @@ func (b *Batch) InsertAnswer(r dialogue.Registration, id dialogue.ID, e dialogue
 }
 
 // SaveAnswer stores an answer when nobody has saved a newer one than the edit was made from, and reports whether it did: two who save at
-// once meet in the unique key. A file's bytes are stored once.
-func (tx *Tx) SaveAnswer(ctx context.Context, r dialogue.Registration, id dialogue.ID, e dialogue.AnswerEdit, by string) (bool, error) {
-	var digest []byte
-	filename := ""
-	if e.File != nil {
-		sum := sha256.Sum256(e.File.Bytes)
-		digest, filename = sum[:], e.File.Name
-		if _, err := tx.exec(ctx, `
-			insert into file (organiser_id, sha256, media_type, size, bytes) values ($1, $2, $3, $4, $5)
-			on conflict (organiser_id, sha256) do nothing`, r.Organiser, digest, e.File.MediaType, len(e.File.Bytes), e.File.Bytes); err != nil {
-			return false, err
-		}
-	}
+// once meet in the unique key. file is the key of a new file that StoreFile has stored; without one, the file there is stays unless the edit
+// takes it away.
+func (tx *Tx) SaveAnswer(ctx context.Context, r dialogue.Registration, id dialogue.ID, e dialogue.AnswerEdit, file []byte, by string) (bool, error) {
 	n, err := tx.exec(ctx, `
 		insert into answer as a (organiser_id, id, question_id, registration_id, delegate_id, meeting_id, value, choices, file_sha256, filename, answered_by)
 		values ($1, $2, $3, $4, $5, $6, $7, coalesce($8, '{}'::uuid[]), $9, $10, $11)
 		on conflict (organiser_id, registration_id, question_id, delegate_id, meeting_id) do update set
-			value = excluded.value, choices = excluded.choices, file_sha256 = excluded.file_sha256, filename = excluded.filename,
+			value = excluded.value, choices = excluded.choices,
+			file_sha256 = case when $13 or excluded.filename <> '' then excluded.file_sha256 else a.file_sha256 end,
+			filename = case when $13 or excluded.filename <> '' then excluded.filename else a.filename end,
 			answered_by = excluded.answered_by, at = excluded.at, version = a.version + 1
 		where a.version = $12`,
-		r.Organiser, id, e.Question, r.ID, e.Delegate, e.Meeting, e.Value, e.Choices, digest, filename, by, e.Version)
+		r.Organiser, id, e.Question, r.ID, e.Delegate, e.Meeting, e.Value, e.Choices, file, e.File, by, e.Version, e.NoFile)
 	if err != nil || n == 0 {
 		return false, err
 	}
-	if e.NoFile || e.File != nil {
+	if e.NoFile || e.File != "" {
 		return true, tx.Write(ctx, func(b *Batch) { b.deleteUnusedFiles(r.Organiser) })
 	}
 	return true, nil
 }
 
 // AnswerFile is the file that somebody has answered with.
-func (r Reader) AnswerFile(ctx context.Context, organiser, registration dialogue.ID, key dialogue.AnswerKey) (dialogue.File, error) {
-	return one(ctx, r.q, func(row pgx.CollectableRow) (f dialogue.File, err error) {
-		return f, row.Scan(&f.Name, &f.MediaType, &f.Bytes)
+func (r Reader) AnswerFile(ctx context.Context, organiser, registration dialogue.ID, key dialogue.AnswerKey) (dialogue.StoredFile, error) {
+	return one(ctx, r.q, func(row pgx.CollectableRow) (f dialogue.StoredFile, err error) {
+		return f, row.Scan(&f.Name, &f.MediaType, &f.Size, &f.SHA256)
 	}, `
-		select a.filename, f.media_type, f.bytes
+		select a.filename, f.media_type, f.size, f.sha256
 		from answer a
 		join file f on (f.organiser_id, f.sha256) = (a.organiser_id, a.file_sha256)
 		where a.organiser_id = $1 and a.registration_id = $2 and a.question_id = $3

@@ -1,6 +1,10 @@
 package urls
 
-import "dialogmote/internal/dialogue"
+import (
+	"net/url"
+
+	"dialogmote/internal/dialogue"
+)
 
 // The contact's pages. The reference names a registration and authorises nothing; without a sign-in its address shows one
 // button that mails a link to the registered address.
@@ -68,6 +72,20 @@ func (u Links) MyMeeting(l dialogue.Lang, reference string) string {
 // MyWish changes when a unit that asks for a meeting could meet, with what and whom.
 func (u Links) MyWish(l dialogue.Lang, reference string) string {
 	return u.to(string(l), "min-pamelding", reference, "onske")
+}
+
+// MyPreparations is where a delegation answers what it is to prepare.
+func (u Links) MyPreparations(l dialogue.Lang, reference string) string {
+	return u.to(string(l), "min-pamelding", reference, "forberedelser")
+}
+
+// MyAnswerFile is a file that is an answer: of the delegation, or of one delegate or for one meeting.
+func (u Links) MyAnswerFile(l dialogue.Lang, reference string, key dialogue.AnswerKey) string {
+	return answerFile(u.to(string(l), "min-pamelding", reference, "forberedelser", key.Question.String(), "fil"), key)
+}
+
+func answerFile(path string, key dialogue.AnswerKey) string {
+	return WithQuery(path, url.Values{"deltaker": {key.Delegate.String()}, "mote": {key.Meeting.String()}})
 }
 
 // MyWithdraw withdraws the whole registration.

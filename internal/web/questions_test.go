@@ -69,3 +69,51 @@ func TestWhatIsAskedInTheFormIsAnsweredCheckedReceiptedAndExported(t *testing.T)
 		t.Errorf("the file: %s", sheet.body)
 	}
 }
+
+// Without scripts one button saves one answer and the other's text is kept; a colleague's newer answer is 409 with both.
+func TestAnswersAreSavedOneByOneWithoutScripts(t *testing.T) {
+	t.Parallel()
+	o := open(t, summer2019, preparing())
+	b, reference := o.registered(t, 1)
+	room := my(reference, "forberedelser")
+	first, second := "answers."+o.inv.Questions[0].ID.String(), "answers."+o.inv.Questions[1].ID.String()
+	b.get(my(reference)).ok(t).says(t, "Forberedelser", "0 av 2 besvart", "Svar på 2 spørsmål")
+
+	form := b.get(room).ok(t).form(room)
+	form.Set(first, "Ett svar")
+	form.Set(second, "Ikke ferdig")
+	form.Set("save", first)
+	one := b.post(room, form)
+	if one.status != http.StatusOK || one.value(second) != "Ikke ferdig" || !strings.Contains(one.text(), "1 av 2 besvart") {
+		t.Fatalf("%d %q", one.status, one.value(second))
+	}
+	old := one.form(room)
+	form = one.form(room)
+	form.Set("save", "all")
+	b.post(room, form).leads(t, room)
+	b.get(room).ok(t).says(t, "2 av 2 besvart", "av Guro Lien")
+
+	old.Set(second, "Noe annet")
+	old.Set("save", "all")
+	stale := b.post(room, old)
+	if stale.status != http.StatusConflict || stale.value(second) != "Noe annet" || stale.doc.Find(".versions mark").Length() != 2 {
+		t.Fatalf("%d %q", stale.status, stale.value(second))
+	}
+	form = stale.form(room)
+	form.Set("theirs", second)
+	if theirs := b.post(room, form); theirs.status != http.StatusOK || theirs.value(second) != "Ikke ferdig" {
+		t.Errorf("theirs: %d %q", theirs.status, theirs.value(second))
+	}
+	form = stale.form(room)
+	form.Set("save", second)
+	b.post(room, form).leads(t, room)
+
+	o.db.SetClock(t, o.inv.Meetings[len(o.inv.Meetings)-1].StartsAt.AddDate(0, 0, 1))
+	form.Set(second, "For sent")
+	if late := b.post(room, form); late.status != http.StatusGone {
+		t.Errorf("after the deadline: %d", late.status)
+	}
+	if closed := b.get(room).ok(t); closed.doc.Find("main textarea").Length() != 0 || !strings.Contains(closed.text(), "Noe annet") {
+		t.Errorf("read-only afterwards: %s", closed.text())
+	}
+}

@@ -5,3 +5,4 @@ import "./ranking.js";
 import "./markdown-preview.js";
 import "./print.js";
 import "./refresh.js";
+import "./answers.js";

@@ -4,6 +4,7 @@ package delegation
 
 import (
 	"net/http"
+	"slices"
 
 	"dialogmote/internal/app"
 	"dialogmote/internal/web/page"
@@ -30,7 +31,7 @@ func Routes(kit *page.Kit, a *app.App) []page.Route {
 		return r
 	}
 	const mine = page.Language + "/min-side"
-	return append(p.milestoneRoutes(), []page.Route{
+	return slices.Concat(p.milestoneRoutes(), []page.Route{
 		get(mine, page.StartLink, p.getMy),
 		guarded(post(mine, page.StartLink, p.postMy)),
 		guarded(get(mine+"/logg-inn/{token}", page.StartLink, p.getMyLink)),
@@ -74,5 +75,5 @@ func Routes(kit *page.Kit, a *app.App) []page.Route {
 		post(own+"/dato/{meeting}", page.Contact, p.postDate),
 		get(own+"/historikk", page.Contact, p.getHistory),
 		get(own+"/utskrift", page.Contact, p.getPrintout),
-	}...)
+	}, p.preparationRoutes(own))
 }

@@ -84,6 +84,19 @@ func Upload(r *http.Request, field string, use func(upload.File) error) error {
 	return use(upload.File{Name: header.Filename, Size: header.Size, Content: content})
 }
 
+// Uploaded is Upload for a form with several files: the caller closes its content.
+func Uploaded(r *http.Request, field string) (upload.File, error) {
+	if r.MultipartForm == nil || len(r.MultipartForm.File[field]) == 0 || r.MultipartForm.File[field][0].Filename == "" {
+		return upload.File{}, nil
+	}
+	header := r.MultipartForm.File[field][0]
+	content, err := header.Open()
+	if err != nil {
+		return upload.File{}, err
+	}
+	return upload.File{Name: header.Filename, Size: header.Size, Content: content}, nil
+}
+
 // FromValues is Read for values that have been parsed.
 func FromValues(typed url.Values) *Form {
 	f := &Form{Values: url.Values{}, Problems: dialogue.Problems{}}
