@@ -78,6 +78,10 @@ func ownHistoryWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("delegation.history.expire-offer")
 	case "withdraw_offer":
 		return p.T("delegation.history.withdraw-offer")
+	case "hand_in":
+		return p.T("delegation.history.hand-in")
+	case "take_back":
+		return p.T("delegation.history.take-back")
 	case "answer_date":
 		return p.T("delegation.history.answer-date")
 	}

@@ -15,6 +15,7 @@ func (v OwnView) rooms() []room {
 	var all []room
 	for _, r := range []func(OwnView) room{
 		prepareRoom,
+		filesRoom,
 		historyRoom,
 		printRoom,
 	} {
@@ -35,6 +36,8 @@ func (v OwnView) remainingHref(left dialogue.Remaining) string {
 	switch left.Kind {
 	case dialogue.RemainsQuestions:
 		return urls.Paths().MyPreparations(p.Lang(), reference)
+	case dialogue.RemainsPresentation:
+		return urls.Paths().MyFiles(p.Lang(), reference)
 	case dialogue.RemainsRoles:
 		if v.mayAddOne() {
 			return urls.Paths().MyAdd(p.Lang(), reference)

@@ -213,6 +213,10 @@ func historyWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("staff.history.sign-in")
 	case "open_mine":
 		return p.T("staff.history.open-mine")
+	case "hand_in":
+		return p.T("staff.history.hand-in")
+	case "take_back":
+		return p.T("staff.history.take-back")
 	case "answer_date":
 		return p.T("staff.history.answer-date")
 	case "mark_printed":

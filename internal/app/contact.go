@@ -252,6 +252,11 @@ func (a *App) registrationPage(ctx context.Context, organiser, id dialogue.ID) (
 	if page.Letters, err = a.db.LettersOfRegistration(ctx, organiser, r.ID); err != nil {
 		return page, err
 	}
+	handed, err := a.db.HandedIn(ctx, organiser, r.ID)
+	if err != nil {
+		return page, err
+	}
+	page.Handed = dialogue.HandedDocuments(handed)
 	page.Remaining, err = remaining(ctx, a.db.Reader, &page)
 	return page, err
 }

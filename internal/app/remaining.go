@@ -14,6 +14,7 @@ func remaining(ctx context.Context, r postgres.Reader, page *dialogue.OwnPage) (
 	}
 	all := page.RemainingRoles()
 	all = append(all, page.Invitation.RemainingQuestions(page.Registration, page.Now)...)
+	all = append(all, page.Invitation.RemainingPresentations(page.Registration, page.Handed, page.Now)...)
 	dialogue.SortRemaining(all)
 	return all, nil
 }

@@ -18,8 +18,9 @@ type SeriesRules struct {
 
 	AnswerBy, PreparationBy, DocumentsBy, StatementsBy dialogue.Date
 
-	DeleteOn dialogue.Date
-	CopyTo   string
+	AsksPresentation bool
+	DeleteOn         dialogue.Date
+	CopyTo           string
 }
 
 // SaveRules stores the rules and works out the meetings' deadlines anew. It returns dialogue.Problems for what registrations have
@@ -31,7 +32,7 @@ func (a *App) SaveRules(ctx context.Context, actor dialogue.Actor, e SeriesEdit,
 		series := before
 		series.Rules, series.Deadline = r.Rules, r.Deadline
 		series.AnswerBy, series.PreparationBy, series.DocumentsBy, series.StatementsBy = r.AnswerBy, r.PreparationBy, r.DocumentsBy, r.StatementsBy
-		series.DeleteOn, series.CopyTo = r.DeleteOn, r.CopyTo
+		series.AsksPresentation, series.DeleteOn, series.CopyTo = r.AsksPresentation, r.DeleteOn, r.CopyTo
 		series.ClosesAt = r.Deadline.ClosesAt(time.Time{})
 		if err := dialogue.CheckEdit(before, series, s.use); err != nil {
 			return err

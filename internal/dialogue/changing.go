@@ -299,7 +299,8 @@ type OwnPage struct {
 	Offers       []Offer       // that can be answered now
 	Answer       *SelectedUnit // what the selection gave, once it is sent
 	Letters      []Letter      // without bodies, newest first
-	Remaining    []Remaining   // what the delegation has left to do, what is due first on top
+	Handed       []HandedDocument
+	Remaining    []Remaining // what the delegation has left to do, what is due first on top
 }
 
 // Stands reports whether the answer of the selection still is how it stands: nothing has been offered or given up since.

@@ -204,6 +204,7 @@ type Series struct {
 	StatedMeetings     int // the count the text states; 0 for none
 	CopyTo             string
 	Reminders          []int // days before the deadline that those who are silent are reminded, of ReminderDays
+	AsksPresentation   bool  // each delegation hands in a presentation, by DocumentsBy
 	RemindRemaining    int   // working days before something is due that delegations are reminded of it; 0: not
 	ClosedEarlyAt      time.Time
 	PublishedAt        time.Time

@@ -119,6 +119,7 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 				where (r.organiser_id, r.id) = (l.organiser_id, l.registration_id) and r.organiser_id = $1 and r.series_id = $2`,
 			`delete from answer a using registration r where (r.organiser_id, r.id) = (a.organiser_id, a.registration_id)
 				and r.organiser_id = $1 and r.series_id = $2`,
+			`delete from handed_in where organiser_id = $1 and series_id = $2`,
 			`delete from audit_detail where organiser_id = $1 and series_id = $2`,
 		} {
 			b.queue(sql, k.Organiser, k.Series)

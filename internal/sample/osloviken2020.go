@@ -43,6 +43,7 @@ func OsloViken2020() dialogue.Invitation {
 			PublishedAt:        published.At(9, 0),
 			ChangedAt:          published.At(9, 0),
 			DeleteOn:           keepUntil,
+			AsksPresentation:   true,
 			RemindRemaining:    3,
 		},
 		Roles: []dialogue.Role{

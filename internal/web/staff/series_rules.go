@@ -43,8 +43,9 @@ func rulesValues(inv dialogue.Invitation) url.Values {
 		"closes_on": {typedDate(s.Deadline.On)}, "closes_days_before": {""},
 		"answer_by": {typedDate(s.AnswerBy)}, "preparation_by": {typedDate(s.PreparationBy)}, "documents_by": {typedDate(s.DocumentsBy)},
 		"statements_by": {typedDate(s.StatementsBy)}, "delete_on": {typedDate(s.DeleteOn)}, "copy_to": {s.CopyTo},
-		"listed":       {strings.Join(unitNames(inv.Listed), ", ")},
-		"select_where": {r.Selection.Where}, "select_extra": {r.Selection.Extra}, "min_delegation": {strconv.Itoa(r.Selection.MinDelegation)},
+		"asks_presentation": {typedBool(s.AsksPresentation)},
+		"listed":            {strings.Join(unitNames(inv.Listed), ", ")},
+		"select_where":      {r.Selection.Where}, "select_extra": {r.Selection.Extra}, "min_delegation": {strconv.Itoa(r.Selection.MinDelegation)},
 		"second_approval": {typedBool(r.Selection.SecondApproval)}, "offer_days": {strconv.Itoa(r.OfferDays)},
 	}
 	if s.Deadline.DaysBefore != nil {
@@ -95,7 +96,9 @@ func readRules(f *form.Form, counties []app.County) app.SeriesRules {
 		DocumentsBy:   f.Date("documents_by", false),
 		StatementsBy:  f.Date("statements_by", false),
 		DeleteOn:      f.Date("delete_on", false),
-		CopyTo:        f.Email("copy_to", false),
+
+		AsksPresentation: f.Bool("asks_presentation"),
+		CopyTo:           f.Email("copy_to", false),
 	}
 	r.Rules.Choice, r.Rules.OnRequest = readChoice(f)
 	var ok bool
