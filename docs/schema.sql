@@ -104,7 +104,7 @@ CREATE TABLE public.audit (
     series_id uuid,
     about uuid NOT NULL,
     digest bytea NOT NULL,
-    CONSTRAINT audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['anonymous'::text, 'contact'::text, 'staff'::text, 'system'::text])))
+    CONSTRAINT audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['anonymous'::text, 'contact'::text, 'delegate'::text, 'staff'::text, 'system'::text])))
 );
 
 CREATE TABLE public.audit_detail (
@@ -192,7 +192,9 @@ CREATE TABLE public.delegate (
     "position" text DEFAULT ''::text NOT NULL,
     email text DEFAULT ''::text NOT NULL,
     phone text DEFAULT ''::text NOT NULL,
-    taken_from uuid
+    taken_from uuid,
+    code text,
+    noticed_at timestamp with time zone
 );
 
 CREATE TABLE public.file (
@@ -304,8 +306,12 @@ CREATE TABLE public.link (
     used_at timestamp with time zone,
     offer_id uuid,
     decline_id uuid,
+    delegate_id uuid,
+    email text DEFAULT ''::text NOT NULL,
     CONSTRAINT link_about CHECK ((((kind = 'decline'::text) = (decline_id IS NOT NULL)) AND (num_nonnulls(registration_id, decline_id) = 1))),
-    CONSTRAINT link_kind_check CHECK ((kind = ANY (ARRAY['verify'::text, 'sign_in'::text, 'offer'::text, 'decline'::text]))),
+    CONSTRAINT link_delegate CHECK ((((kind = ANY (ARRAY['about_me'::text, 'new_address'::text])) = (delegate_id IS NOT NULL)) AND ((email <> ''::text) = (delegate_id IS NOT NULL)))),
+    CONSTRAINT link_email_check CHECK ((email = lower(email))),
+    CONSTRAINT link_kind_check CHECK ((kind = ANY (ARRAY['verify'::text, 'sign_in'::text, 'offer'::text, 'decline'::text, 'about_me'::text, 'new_address'::text]))),
     CONSTRAINT link_offer CHECK (((kind = 'offer'::text) = (offer_id IS NOT NULL)))
 );
 
@@ -966,6 +972,9 @@ ALTER TABLE ONLY public.decline
     ADD CONSTRAINT decline_submission UNIQUE (organiser_id, submission);
 
 ALTER TABLE ONLY public.delegate
+    ADD CONSTRAINT delegate_code UNIQUE (code);
+
+ALTER TABLE ONLY public.delegate
     ADD CONSTRAINT delegate_pkey PRIMARY KEY (organiser_id, id);
 
 ALTER TABLE ONLY public.delegate
@@ -1203,6 +1212,8 @@ CREATE UNIQUE INDEX decline_live ON public.decline USING btree (organiser_id, se
 
 CREATE INDEX decline_unit ON public.decline USING btree (organiser_id, series_id, unit_id);
 
+CREATE INDEX delegate_untold ON public.delegate USING btree (organiser_id, registration_id) WHERE (noticed_at IS NULL);
+
 CREATE INDEX handed_in_file_used ON public.handed_in USING btree (organiser_id, sha256) WHERE (sha256 IS NOT NULL);
 
 CREATE UNIQUE INDEX handed_in_presentation ON public.handed_in USING btree (organiser_id, registration_id, meeting_id, number) NULLS NOT DISTINCT WHERE (kind = 'presentation'::text);
@@ -1224,6 +1235,8 @@ CREATE INDEX letter_replaces ON public.letter USING btree (organiser_id, replace
 CREATE INDEX letter_series ON public.letter USING btree (organiser_id, series_id, created_at);
 
 CREATE INDEX link_decline ON public.link USING btree (organiser_id, decline_id) WHERE (decline_id IS NOT NULL);
+
+CREATE INDEX link_delegate ON public.link USING btree (organiser_id, delegate_id) WHERE (delegate_id IS NOT NULL);
 
 CREATE INDEX link_registration ON public.link USING btree (registration_id, created_at);
 
@@ -1386,6 +1399,9 @@ ALTER TABLE ONLY public.letter
 
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_organiser_id_decline_id_fkey FOREIGN KEY (organiser_id, decline_id) REFERENCES public.decline(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.link
+    ADD CONSTRAINT link_organiser_id_delegate_id_fkey FOREIGN KEY (organiser_id, delegate_id) REFERENCES public.delegate(organiser_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_organiser_id_offer_id_fkey FOREIGN KEY (organiser_id, offer_id) REFERENCES public.offer(organiser_id, id) ON DELETE CASCADE;

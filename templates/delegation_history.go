@@ -25,6 +25,8 @@ func ownHistoryWho(p lang.Printer, h dialogue.HistoryLine) string {
 		return h.Who
 	case h.Actor == dialogue.SystemActor:
 		return p.T("delegation.history.by-itself")
+	case h.Actor == dialogue.DelegateActor:
+		return p.T("delegation.history.delegate")
 	case h.Actor == dialogue.StaffActor:
 		return p.T("delegation.history.organiser")
 	}
@@ -50,6 +52,10 @@ func ownHistoryWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("delegation.history.withdraw-delegate")
 	case "add_delegate":
 		return p.T("delegation.history.add-delegate")
+	case "correct_self":
+		return p.T("delegation.history.correct-self")
+	case "remove_self":
+		return p.T("delegation.history.remove-self")
 	case "change_contact":
 		return p.T("delegation.history.change-contact")
 	case "change_wish":
@@ -98,9 +104,9 @@ func ownHistoryDetails(p lang.Printer, h dialogue.HistoryLine) []string {
 			lines = append(lines, p.T("delegation.history.added", "Name", c.Name))
 		case c.Kind == dialogue.ChangeRenamed:
 			lines = append(lines, p.T("delegation.history.renamed", "Name", c.Name, "Was", c.Was))
-		case c.Kind == dialogue.ChangeDetails:
+		case c.Kind == dialogue.ChangeDetails, c.Kind == dialogue.ChangeSelf:
 			lines = append(lines, p.T("delegation.history.details", "Name", c.Name))
-		case c.Kind == dialogue.ChangeRemoved:
+		case c.Kind == dialogue.ChangeRemoved, c.Kind == dialogue.ChangeLeft:
 			lines = append(lines, p.T("delegation.history.removed", "Name", c.Name))
 		case c.Kind == dialogue.ChangeContact:
 			lines = append(lines, p.T("delegation.history.is-contact", "Name", c.Name))
@@ -117,12 +123,13 @@ func ownHistoryDetails(p lang.Printer, h dialogue.HistoryLine) []string {
 	return lines
 }
 
-// letters are those sent about the registration, but for links to sign in by and what went to the organiser itself.
+// letters are those sent about the registration, but for links to sign in by, what went to the organiser itself, and what a delegate has
+// asked for.
 func (v HistoryView) letters() []dialogue.Letter {
 	var shown []dialogue.Letter
 	for _, l := range v.Page.Letters {
 		switch l.Kind {
-		case dialogue.LetterSignIn, dialogue.LetterMySignIn, dialogue.LetterCopy:
+		case dialogue.LetterSignIn, dialogue.LetterMySignIn, dialogue.LetterCopy, dialogue.LetterAboutMe, dialogue.LetterNewAddress:
 		default:
 			shown = append(shown, l)
 		}

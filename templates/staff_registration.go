@@ -100,6 +100,12 @@ func LetterWord(p lang.Printer, k dialogue.LetterKind) string {
 		return p.T("staff.letter.kind.offer-expired")
 	case dialogue.LetterOfferTaken:
 		return p.T("staff.letter.kind.offer-withdrawn")
+	case dialogue.LetterNotice:
+		return p.T("staff.letter.kind.notice")
+	case dialogue.LetterAboutMe:
+		return p.T("staff.letter.kind.about-me")
+	case dialogue.LetterNewAddress:
+		return p.T("staff.letter.kind.new-address")
 	case dialogue.LetterReplaced:
 		return p.T("staff.letter.kind.replaced")
 	}
@@ -153,6 +159,8 @@ func historyWho(p lang.Printer, h dialogue.HistoryLine) string {
 		return cmp.Or(h.Detail.By, p.T("staff.history.who.contact"))
 	case dialogue.SystemActor:
 		return p.T("staff.history.who.system")
+	case dialogue.DelegateActor:
+		return p.T("staff.history.who.delegate")
 	}
 	return p.T("staff.history.who.anonymous")
 }
@@ -169,6 +177,12 @@ func historyWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("staff.history.refuse-held")
 	case "change_delegates":
 		return p.T("staff.history.change-delegates")
+	case "notice_delegate":
+		return p.T("staff.history.notice-delegate")
+	case "correct_self":
+		return p.T("staff.history.correct-self")
+	case "remove_self":
+		return p.T("staff.history.remove-self")
 	case "swap_delegate":
 		return p.T("staff.history.swap-delegate")
 	case "withdraw_delegate":
@@ -236,9 +250,9 @@ func historyDetails(p lang.Printer, h dialogue.HistoryLine) []string {
 			lines = append(lines, p.T("staff.history.added", "Name", c.Name))
 		case dialogue.ChangeRenamed:
 			lines = append(lines, p.T("staff.history.renamed", "Name", c.Name, "Was", c.Was))
-		case dialogue.ChangeDetails:
+		case dialogue.ChangeDetails, dialogue.ChangeSelf:
 			lines = append(lines, p.T("staff.history.details", "Name", c.Name))
-		case dialogue.ChangeRemoved:
+		case dialogue.ChangeRemoved, dialogue.ChangeLeft:
 			if c.Name != "" {
 				lines = append(lines, p.T("staff.history.removed", "Name", c.Name))
 			}

@@ -29,9 +29,12 @@ type change struct {
 
 	swap    dialogue.ID         // whom another person takes the place of, whatever is written
 	swapped []dialogue.Delegate // those who were, in whose place others are
+	kind    dialogue.LetterKind // what the contact is told
 }
 
 func (c *change) byStaff() bool { return c.actor.Kind == dialogue.StaffActor }
+
+func (c *change) bySelf() bool { return c.actor.Kind == dialogue.DelegateActor }
 
 // change runs f on a registration that the actor may change, in one transaction: it locks the row, lets f write, appends the audit
 // line and posts the letter. Without anything done there is neither.
@@ -40,12 +43,17 @@ func (a *App) change(ctx context.Context, actor dialogue.Actor, e Edit, verb str
 	if err != nil {
 		return err
 	}
+	return a.changeIn(ctx, organiser, actor, e, verb, kind, f)
+}
+
+// changeIn is change for an actor whose right has been looked at.
+func (a *App) changeIn(ctx context.Context, organiser dialogue.ID, actor dialogue.Actor, e Edit, verb string, kind dialogue.LetterKind, f func(c *change) error) error {
 	return a.db.InTx(ctx, func(tx *postgres.Tx) error {
 		r, err := lockedRegistration(ctx, tx, organiser, e.Registration, seen(e.Version))
 		if err != nil {
 			return err
 		}
-		c := &change{tx: tx, actor: actor, r: r}
+		c := &change{tx: tx, actor: actor, r: r, kind: kind}
 		if c.inv, err = tx.Invitation(ctx, organiser, r.Series); err != nil {
 			return err
 		}
@@ -76,7 +84,7 @@ func (a *App) change(ctx context.Context, actor dialogue.Actor, e Edit, verb str
 			return err
 		}
 		facts.Changes = c.done
-		letter, err := a.compose(facts, kind, fmt.Sprintf("%s/%s/%d", kind, r.ID, c.r.Version))
+		letter, err := a.compose(facts, c.kind, fmt.Sprintf("%s/%s/%d", c.kind, r.ID, c.r.Version))
 		if err != nil {
 			return err
 		}
@@ -193,6 +201,9 @@ func (c *change) edit(b *postgres.Batch, before dialogue.Delegate, q dialogue.De
 	after.Role, after.Name, after.Position, after.Email, after.Phone = q.Role, q.Name, q.Position, q.Email, q.Phone
 	if c.swap == before.ID || dialogue.Swapped(before, after.Name, after.Email) {
 		c.swapped = append(c.swapped, before)
+		b.ForgetPerson(c.r, before.ID)
+	} else if after.Email != before.Email && !c.bySelf() {
+		b.TellAnew(c.r, before.ID)
 	}
 	switch {
 	case after.Name != before.Name:

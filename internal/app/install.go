@@ -51,6 +51,7 @@ func (a *App) install(ctx context.Context, tx *postgres.Tx, actor dialogue.Actor
 			for n, d := range r.Delegates {
 				b.InsertDelegate(*r, d, n+1, true)
 			}
+			b.NoteAllTold(*r)
 			for _, w := range r.Wishes {
 				b.InsertWish(*r, w)
 			}

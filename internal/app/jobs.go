@@ -26,7 +26,7 @@ func (SendLetter) Kind() string { return "send_letter" }
 func (j SendLetter) InsertOpts() river.InsertOpts {
 	opts := river.InsertOpts{Queue: LettersQueue, MaxAttempts: 15, Priority: 2}
 	switch j.About {
-	case dialogue.LetterSignIn, dialogue.LetterMySignIn:
+	case dialogue.LetterSignIn, dialogue.LetterMySignIn, dialogue.LetterAboutMe:
 		opts.Priority, opts.MaxAttempts = 1, 5
 	case dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
 		dialogue.LetterInvitation, dialogue.LetterReminder:
@@ -54,6 +54,14 @@ type MailSignIn struct {
 
 // Kind names the job in the queue.
 func (MailSignIn) Kind() string { return "mail_sign_in" }
+
+// MailAboutMe is the job that mails a link to the delegate whom a code was given to, if there is one.
+type MailAboutMe struct {
+	Code string `json:"code"`
+}
+
+// Kind names the job in the queue.
+func (MailAboutMe) Kind() string { return "mail_about_me" }
 
 // SendMailing is the job that posts the letters of a sending whose time has come.
 type SendMailing struct {

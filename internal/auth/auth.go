@@ -29,6 +29,7 @@ const (
 	keyUser         = "user"
 	keyRegistration = "registration" // the one that is open, of keyOrganiser
 	keyEmail        = "email"        // proven, of somebody outside the organisers
+	keyDelegate     = "delegate"     // of keyOrganiser, whose address keyEmail is: then the session is for nothing else
 	keyOrgNumber    = "org_number"   // vouched for by the municipality's own sign-in
 	keyName         = "name"         // as that sign-in says it
 	keyPassword     = "password"     // a fingerprint of the stored hash: a changed password ends the sessions made before it

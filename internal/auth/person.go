@@ -16,6 +16,9 @@ func (a *Auth) person(ctx context.Context) (Who, error) {
 	if actor.Email == "" && actor.OrgNumber == "" {
 		return Who{}, nil
 	}
+	if delegate := a.id(ctx, keyDelegate); !delegate.IsZero() {
+		return a.delegate(ctx, a.id(ctx, keyOrganiser), delegate, actor.Email)
+	}
 	actor.Kind = dialogue.ContactActor
 	who := Who{Name: a.sessions.GetString(ctx, keyName), Email: actor.Email}
 	organiser, registration := a.id(ctx, keyOrganiser), a.id(ctx, keyRegistration)
@@ -30,6 +33,29 @@ func (a *Auth) person(ctx context.Context) (Who, error) {
 	}
 	who.Actor = actor
 	return who, nil
+}
+
+// delegate is the session of a delegate, as long as the address is the delegate's: it proves nothing else, for the link was mailed to an
+// address that somebody else wrote.
+func (a *Auth) delegate(ctx context.Context, organiser, delegate dialogue.ID, email string) (Who, error) {
+	_, err := a.db.DelegateWith(ctx, organiser, delegate, email)
+	if errors.Is(err, dialogue.ErrNotFound) {
+		return Who{}, nil
+	}
+	if err != nil {
+		return Who{}, err
+	}
+	return Who{Email: email, Actor: dialogue.Actor{Kind: dialogue.DelegateActor, Organiser: organiser, Delegate: delegate, Email: email}}, nil
+}
+
+// SignInDelegate makes the session a delegate's. Call it only when a single-use link has been consumed that was mailed to the address.
+func (a *Auth) SignInDelegate(r *http.Request, organiser, delegate dialogue.ID, email string) error {
+	if err := a.SignInPerson(r, email); err != nil {
+		return err
+	}
+	a.sessions.Put(r.Context(), keyOrganiser, organiser.String())
+	a.sessions.Put(r.Context(), keyDelegate, delegate.String())
+	return nil
 }
 
 func (a *Auth) mayOpen(ctx context.Context, actor dialogue.Actor, organiser, registration dialogue.ID) (bool, error) {

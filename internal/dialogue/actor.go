@@ -3,12 +3,13 @@ package dialogue
 // ActorKind tells who acts.
 type ActorKind string
 
-// Who can act. System is a job: a deadline, an expiry, a purge.
+// Who can act. System is a job: a deadline, an expiry, a purge. A delegate acts for nobody else.
 const (
-	Anonymous    ActorKind = "anonymous"
-	ContactActor ActorKind = "contact"
-	StaffActor   ActorKind = "staff"
-	SystemActor  ActorKind = "system"
+	Anonymous     ActorKind = "anonymous"
+	ContactActor  ActorKind = "contact"
+	DelegateActor ActorKind = "delegate"
+	StaffActor    ActorKind = "staff"
+	SystemActor   ActorKind = "system"
 )
 
 // StaffRole is what a staff user may do at the own organiser.
@@ -31,7 +32,8 @@ type Actor struct {
 	User         ID        // staff
 	Role         StaffRole // staff
 	Registration ID        // a signed-in contact's registration; none on the pages about all that is theirs
-	Email        string    // a signed-in contact's proven address, lower case
+	Email        string    // a signed-in contact's or delegate's proven address, lower case
+	Delegate     ID        // a signed-in delegate, who sees what is stored about the delegate and nothing else
 	OrgNumber    string    // of the unit that a municipality's own sign-in vouches for
 	Lang         Lang      // of the pages the actor reads
 }
@@ -51,6 +53,8 @@ func (a Actor) ID() ID {
 		return a.User
 	case ContactActor:
 		return a.Registration
+	case DelegateActor:
+		return a.Delegate
 	}
 	return ID{}
 }

@@ -277,6 +277,8 @@ const (
 	ChangeAccepted ChangeKind = "accepted"   // offered places were accepted
 	ChangeDeclined ChangeKind = "declined"   // offered places were declined
 	ChangeIfNotAll ChangeKind = "if_not_all" // the answer to «if we don't all fit»
+	ChangeSelf     ChangeKind = "self"       // a delegate's own correction
+	ChangeLeft     ChangeKind = "left"       // a delegate has left
 )
 
 // Change is one thing that was changed: who it is about, and who or what it was before.

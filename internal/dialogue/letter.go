@@ -34,6 +34,9 @@ const (
 	LetterMySignIn      LetterKind = "my_sign_in"      // ten-minute link to everything of a unit
 	LetterLetIn         LetterKind = "let_in"          // a colleague has let somebody in
 	LetterRequestMet    LetterKind = "request_met"     // a request became a meeting
+	LetterNotice        LetterKind = "delegate_notice" // to a delegate whom somebody else has entered: what is stored
+	LetterAboutMe       LetterKind = "about_me"        // ten-minute link to what is stored about a delegate
+	LetterNewAddress    LetterKind = "new_address"     // asks a delegate's new address for a click
 	LetterReplaced      LetterKind = "replaced"        // to a delegate in whose place another comes
 )
 
@@ -41,11 +44,11 @@ const (
 var LetterKinds = [...]LetterKind{LetterReceived, LetterActivated, LetterHeld, LetterRefused, LetterProposal, LetterProposalNews, LetterSignIn,
 	LetterChanged, LetterWithdrawn, LetterCopy, LetterConfirmation, LetterWaiting, LetterNotSelected, LetterMoved, LetterDated, LetterCancelled,
 	LetterOffer, LetterOfferExpired, LetterOfferTaken, LetterPasswordReset, LetterInvitation, LetterReminder, LetterDecline, LetterDeclined,
-	LetterMySignIn, LetterLetIn, LetterRequestMet}
+	LetterMySignIn, LetterLetIn, LetterRequestMet, LetterNotice, LetterAboutMe, LetterNewAddress, LetterReplaced}
 
 // SignsIn reports whether who has the letter can act as its recipient: it is never sent again, and to nobody else.
 func (k LetterKind) SignsIn() bool {
-	return k == LetterSignIn || k == LetterMySignIn || k == LetterPasswordReset
+	return k == LetterSignIn || k == LetterMySignIn || k == LetterPasswordReset || k == LetterAboutMe || k == LetterNewAddress
 }
 
 // ToUnit reports whether letters of the kind go to a unit's addresses in the address book.

@@ -71,7 +71,9 @@ type Delegate struct {
 	Position  string
 	Email     string
 	Phone     string
-	TakenFrom ID // the proposal's delegate this one was taken over from
+	TakenFrom ID        // the proposal's delegate this one was taken over from
+	Code      string    // of the letter that told the person what is stored; authorises nothing. "" before
+	NoticedAt time.Time // when the person was told; zero when not
 	Seats     []Seat
 }
 

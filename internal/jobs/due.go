@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 
 	"github.com/riverqueue/river"
@@ -35,7 +36,11 @@ func (w *minuteWorker) Work(ctx context.Context, _ *river.Job[app.EveryMinute]) 
 	if due.Reminders > 0 {
 		w.log.InfoContext(ctx, "made automatic reminders", "count", due.Reminders)
 	}
-	return err
+	told, noticeErr := w.app.TellDelegates(ctx, dialogue.Actor{Kind: dialogue.SystemActor})
+	if told > 0 {
+		w.log.InfoContext(ctx, "told delegates what is stored about them", "count", told)
+	}
+	return errors.Join(err, noticeErr)
 }
 
 // nightWorker has app erase personal data that has passed its date.

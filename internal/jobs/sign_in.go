@@ -30,3 +30,14 @@ type mySignInWorker struct {
 func (w *mySignInWorker) Work(ctx context.Context, job *river.Job[app.MailMySignIn]) error {
 	return w.app.MailMySignInLink(ctx, dialogue.Actor{Kind: dialogue.SystemActor}, job.Args.Request)
 }
+
+// aboutMeWorker is the same for a delegate's link.
+type aboutMeWorker struct {
+	river.WorkerDefaults[app.MailAboutMe]
+	app *app.App
+}
+
+// Work mails one link, or nothing.
+func (w *aboutMeWorker) Work(ctx context.Context, job *river.Job[app.MailAboutMe]) error {
+	return w.app.MailAboutMeLink(ctx, dialogue.Actor{Kind: dialogue.SystemActor}, job.Args.Code)
+}

@@ -40,6 +40,9 @@ type To struct{ Name, Email string }
 //	LetterDeclined        Invited, Decline, and Token of a personal link to change one's mind by; no Registration
 //	LetterMySignIn        Organiser, Token; no Invitation
 //	LetterLetIn           Organiser, Invited; no Invitation
+//	LetterNotice          Delegate, with the code of the page
+//	LetterAboutMe         Delegate, Token
+//	LetterNewAddress      Delegate, Token; To is the new address
 //	LetterReplaced        Delegate, as before another took the place
 //	LetterPasswordReset   Organiser, Token; the link is the sign-in page when Token is empty
 type Facts struct {

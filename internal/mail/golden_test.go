@@ -236,6 +236,13 @@ func variants() []variant {
 		f.Practical = "Ta med **presentasjonen**.\n\n# Teknisk\n\nTest lyden."
 	})
 	add("confirmation_selected", dialogue.LetterConfirmation, selected(dialogue.SeatPlaced))
+	coded := func(f *mail.Facts) {
+		f.Delegate.Code, f.Delegate.Phone = "M3K8QX2T", "+4762468501"
+		f.Invitation.Series.DeleteOn = dialogue.Date{Year: 2021, Month: time.March, Day: 31}
+	}
+	add("delegate_notice", dialogue.LetterNotice, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate, coded)
+	add("about_me", dialogue.LetterAboutMe, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate, coded, token)
+	add("new_address", dialogue.LetterNewAddress, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate, coded, token)
 	add("replaced", dialogue.LetterReplaced, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate)
 	add("changed_waiting", dialogue.LetterChanged, selected(dialogue.SeatWaiting), func(f *mail.Facts) {
 		f.Selected, f.Changes = nil, []dialogue.Change{{Kind: dialogue.ChangeRenamed, Name: "Sunniva Lie", Was: "Finn Isdal"}}

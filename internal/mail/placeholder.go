@@ -68,6 +68,12 @@ var everyPlaceholder = [...]Placeholder{
 	{"decline_by", "dag og klokkeslett svaret nei må være bekreftet innen", false},
 	{"declined", "hvem som har svart nei, og grunnen de skrev", true},
 	{"change_mind", "hvordan de melder på likevel, og til når", true},
+	{"stored", "hva som er lagret om deltakeren brevet går til", true},
+	{"delete_on", "når opplysningene slettes", false},
+	{"about_me_url", "adressen til siden med det som er lagret om deltakeren", false},
+	{"about_me_sign_in_url", "adressen som åpner den siden", false},
+	{"new_address_url", "adressen som bekrefter en ny e-postadresse", false},
+	{"privacy", "det invitasjonen sier om personvern", true},
 	{"contacts", "hvem hos arrangøren som svarer på spørsmål", true},
 }
 
@@ -158,6 +164,9 @@ func texts() map[string][]string {
 		"invitation":                 invited,
 		"reminder":                   invited,
 		"replaced":                   {},
+		"delegate_notice":            {"stored", "delete_on", "about_me_url", "privacy"},
+		"about_me":                   {"about_me_sign_in_url"},
+		"new_address":                {"new_address_url"},
 		"decline":                    {"decline_url", "decline_by", "declined"},
 		"declined":                   {"declined", "change_mind"},
 		"my_sign_in":                 {"my_url", "my_sign_in_url"},

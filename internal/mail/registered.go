@@ -217,6 +217,10 @@ func (w letter) changes() string {
 			lines = append(lines, w.p.T("mail.changed.details", "Name", name))
 		case dialogue.ChangeRemoved:
 			lines = append(lines, w.p.T("mail.changed.removed", "Name", name))
+		case dialogue.ChangeSelf:
+			lines = append(lines, w.p.T("mail.changed.self", "Name", name))
+		case dialogue.ChangeLeft:
+			lines = append(lines, w.p.T("mail.changed.left", "Name", name))
 		case dialogue.ChangeContact:
 			lines = append(lines, w.p.T("mail.changed.contact"))
 		case dialogue.ChangeMeeting:

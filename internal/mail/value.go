@@ -86,6 +86,8 @@ func (w letter) value(name string) (string, error) {
 		return w.contacts(), nil
 	case "statements":
 		return w.statements(), nil
+	case "stored", "delete_on", "about_me_url", "about_me_sign_in_url", "new_address_url", "privacy":
+		return w.delegateValue(name)
 	case "why":
 		return w.why()
 	}

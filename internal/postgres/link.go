@@ -20,6 +20,9 @@ const (
 	OfferLink  LinkKind = "offer"
 
 	DeclineLink LinkKind = "decline"
+
+	AboutMeLink    LinkKind = "about_me"    // a delegate's, to the own page
+	NewAddressLink LinkKind = "new_address" // proves the address a delegate has changed to
 )
 
 // Link is a one-time link as it is stored: the hash of its token, never the token.

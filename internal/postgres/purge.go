@@ -103,7 +103,7 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 			`update registration set contact_name = '', contact_position = '', contact_email = '', contact_phone = '', postal_address = '',
 				comment = '', wanted_when = '', wanted_help = '', late_reason = '', held_reason = '', erased_at = clock(), version = version + 1
 				where organiser_id = $1 and series_id = $2`,
-			`update delegate d set name = '', position = '', email = '', phone = '' from registration r
+			`update delegate d set name = '', position = '', email = '', phone = '', code = null from registration r
 				where (r.organiser_id, r.id) = (d.organiser_id, d.registration_id) and r.organiser_id = $1 and r.series_id = $2`,
 			`update letter set recipient = '', recipient_name = '', subject = '', body = '', html = '', calendar = '', calendar_method = '',
 				failure = '', state = case when state = 'queued' then 'failed' else state end, erased_at = clock()

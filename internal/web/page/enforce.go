@@ -100,6 +100,11 @@ func permitted(rule Access, actor dialogue.Actor) error {
 			return nil
 		}
 		return errSignedOut
+	case Delegate:
+		if actor.Kind == dialogue.DelegateActor && !actor.Delegate.IsZero() {
+			return nil
+		}
+		return errSignedOut
 	case Reader, Editor, Admin:
 		if actor.Kind != dialogue.StaffActor {
 			return errSignedOut
@@ -116,7 +121,10 @@ func (k *Kit) signInPath(r *http.Request, rule Access) string {
 	if rule == Person {
 		return urls.Paths().My(k.Lang(r))
 	}
-	if rule == Contact {
+	if code := chi.URLParam(r, "code"); rule == Delegate && code != "" {
+		return urls.Paths().AboutMe(k.Lang(r), code)
+	}
+	if rule == Contact || rule == Delegate {
 		if reference := chi.URLParam(r, "reference"); reference != "" {
 			return urls.Paths().MyRegistration(k.Lang(r), reference)
 		}

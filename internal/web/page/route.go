@@ -11,13 +11,15 @@ type Access int
 
 // Public: everybody. StartLink: everybody, on an address from a letter; the page leaves no trace in caches or referrers and a
 // GET changes nothing. Person: somebody outside the organisers who has proven an address, or whom a municipality's own sign-in vouches
-// for. Contact: such a person who has a registration open. Reader, Editor, Admin: staff with at least the role.
+// for. Contact: such a person who has a registration open. Delegate: somebody who has proven the address of a delegate, for what is stored
+// about that delegate. Reader, Editor, Admin: staff with at least the role.
 const (
 	_ Access = iota
 	Public
 	StartLink
 	Person
 	Contact
+	Delegate
 	Reader
 	Editor
 	Admin
@@ -25,7 +27,7 @@ const (
 
 // String is the rule as `dialogmote routes` prints it.
 func (a Access) String() string {
-	names := [...]string{"NO RULE", "public", "start-link", "person", "contact", "reader", "editor", "admin"}
+	names := [...]string{"NO RULE", "public", "start-link", "person", "contact", "delegate", "reader", "editor", "admin"}
 	if a < 0 || int(a) >= len(names) {
 		return names[0]
 	}
