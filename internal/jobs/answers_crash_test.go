@@ -159,7 +159,9 @@ func approved(t *testing.T) selection {
 	proposal, err := s.a.ProposeSelection(t.Context(), staffOf(s.inv), s.edit(t), "")
 	must(err)
 	must(s.a.ApproveProposal(t.Context(), staffOf(s.inv), s.edit(t), proposal))
-	// The receipts are another story.
+	// The receipts, and what delegates are told of what is stored, are another story.
+	_, err = s.db.Owner.Exec(t.Context(), `update delegate set noticed_at = clock()`)
+	must(err)
 	_, err = s.db.Owner.Exec(t.Context(), `delete from river_job where kind = 'send_letter'`)
 	must(err)
 	_, err = s.db.Owner.Exec(t.Context(), `update letter set state = 'sent', sent_at = clock()`)

@@ -17,6 +17,7 @@ func BenchmarkNothingIsLearntFromTheTime(b *testing.B) {
 	o := innlandet(b)
 	reference := o.send(b, o.browser(b), o.filled(1))
 	o.verify(b, o.browser(b), reference)
+	code := o.toldDelegate(b, "d1@vestre-toten.kommune.no")
 	ask := func(path string, values url.Values) func() time.Duration {
 		client := o.browser(b)
 		return func() time.Duration {
@@ -37,6 +38,7 @@ func BenchmarkNothingIsLearntFromTheTime(b *testing.B) {
 	}
 	for name, pair := range map[string][2]func() time.Duration{
 		"min-side":  {ask(mine, url.Values{"email": {"guro.lien@vestre-toten.kommune.no"}}), ask(mine, url.Values{"email": {"guro.lien@xxxxxx-xxxxx.example.no"}})},
+		"about-me":  {ask(about(code, "send-lenke"), nil), ask(about("AAAAAAAA", "send-lenke"), nil)},
 		"reference": {ask(my(reference, "send-lenke"), nil), ask(my("AAAAAAAA", "send-lenke"), nil)},
 	} {
 		b.Run(name, func(b *testing.B) {
