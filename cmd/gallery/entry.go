@@ -42,6 +42,7 @@ func everyEntry() ([]Entry, error) {
 		entriesRegistration,
 		entriesInvited,
 		entriesOwn,
+		entriesDelegation,
 		entriesMy,
 	} {
 		all = append(all, area()...)
