@@ -40,6 +40,7 @@ var workTabs = [...]seriesTab{
 	{urls.TabSelection, "staff.tab.selection"},
 	{urls.TabOffers, "staff.tab.offers"},
 	{urls.TabConfirmation, "staff.tab.confirmation"},
+	{urls.TabPresentations, "staff.tab.presentations"},
 	{urls.TabLetters, "staff.tab.letters"},
 }
 
@@ -59,7 +60,8 @@ var contentTabs = [...]seriesTab{
 func (s StaffSeriesFrame) tabs(of []seriesTab) []TabLink {
 	var tabs []TabLink
 	for _, t := range of {
-		if t.tab == urls.TabSelection && s.Series.Rules.Admission != dialogue.AdmitSelection ||
+		if t.tab == urls.TabPresentations && !s.Series.AsksPresentation && t.tab != s.Tab ||
+			t.tab == urls.TabSelection && s.Series.Rules.Admission != dialogue.AdmitSelection ||
 			t.tab == urls.TabRequests && !s.Series.Rules.OnRequest {
 			continue
 		}

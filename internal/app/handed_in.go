@@ -178,5 +178,7 @@ func (a *App) HandedInFile(ctx context.Context, actor dialogue.Actor, id dialogu
 	case actor.Kind == dialogue.ContactActor && h.Registration != actor.Registration:
 		return Download{}, dialogue.ErrNotFound
 	}
-	return a.download(ctx, h.Organiser, h.File), nil
+	d := a.download(ctx, h.Organiser, h.File)
+	d.Series = h.Series
+	return d, nil
 }

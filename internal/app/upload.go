@@ -46,7 +46,8 @@ func adopt(problems dialogue.Problems, field string, err error) bool {
 type Download struct {
 	Name      string
 	MediaType string
-	Size      int // bytes
+	Size      int         // bytes
+	Series    dialogue.ID // of what a delegation has handed in
 	Content   io.ReadSeeker
 }
 

@@ -32,6 +32,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.seriesEditorRoutes(),
 		h.mailingRoutes(),
 		h.statusRoutes(),
+		h.presentationRoutes(),
 		h.registrationsRoutes(),
 		h.participantsRoutes(),
 		h.lettersRoutes(),
