@@ -282,6 +282,7 @@ CREATE TABLE public.letter (
     erased_at timestamp with time zone,
     invitation_id uuid,
     mailing_id uuid,
+    message_id uuid,
     CONSTRAINT letter_calendar_method_check CHECK ((calendar_method = ANY (ARRAY[''::text, 'REQUEST'::text, 'CANCEL'::text, 'PUBLISH'::text]))),
     CONSTRAINT letter_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text, 'en'::text]))),
     CONSTRAINT letter_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'to_print'::text, 'printed'::text])))
@@ -293,6 +294,17 @@ CREATE TABLE public.letter_attachment (
     "position" smallint NOT NULL,
     filename text NOT NULL,
     sha256 bytea NOT NULL
+);
+
+CREATE TABLE public.letter_text (
+    organiser_id uuid NOT NULL,
+    name text NOT NULL,
+    subject jsonb DEFAULT '{}'::jsonb NOT NULL,
+    body jsonb DEFAULT '{}'::jsonb NOT NULL,
+    standard jsonb DEFAULT '{}'::jsonb NOT NULL,
+    updated_by uuid NOT NULL,
+    updated_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    version integer DEFAULT 1 NOT NULL
 );
 
 CREATE TABLE public.link (
@@ -410,6 +422,32 @@ CREATE TABLE public.meeting_unit (
     organiser_id uuid NOT NULL,
     meeting_id uuid NOT NULL,
     unit_id uuid NOT NULL
+);
+
+CREATE TABLE public.message (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    state text NOT NULL,
+    subject jsonb DEFAULT '{}'::jsonb NOT NULL,
+    body jsonb DEFAULT '{}'::jsonb NOT NULL,
+    to_contacts boolean DEFAULT true NOT NULL,
+    to_delegates boolean DEFAULT false NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    done_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT message_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sending'::text, 'done'::text, 'cancelled'::text]))),
+    CONSTRAINT message_to CHECK (((state = 'draft'::text) OR to_contacts OR to_delegates))
+);
+
+CREATE TABLE public.message_receiver (
+    organiser_id uuid NOT NULL,
+    message_id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    posted_at timestamp with time zone,
+    passed_over text DEFAULT ''::text NOT NULL,
+    CONSTRAINT message_receiver_passed_over_check CHECK ((passed_over = ANY (ARRAY[''::text, 'nobody'::text, 'unproven'::text])))
 );
 
 CREATE TABLE public.milestone (
@@ -1013,6 +1051,9 @@ ALTER TABLE ONLY public.letter
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_pkey PRIMARY KEY (organiser_id, id);
 
+ALTER TABLE ONLY public.letter_text
+    ADD CONSTRAINT letter_text_pkey PRIMARY KEY (organiser_id, name);
+
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_pkey PRIMARY KEY (organiser_id, id);
 
@@ -1045,6 +1086,12 @@ ALTER TABLE ONLY public.meeting
 
 ALTER TABLE ONLY public.meeting_unit
     ADD CONSTRAINT meeting_unit_pkey PRIMARY KEY (organiser_id, meeting_id, unit_id);
+
+ALTER TABLE ONLY public.message
+    ADD CONSTRAINT message_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.message_receiver
+    ADD CONSTRAINT message_receiver_pkey PRIMARY KEY (organiser_id, message_id, registration_id);
 
 ALTER TABLE ONLY public.milestone
     ADD CONSTRAINT milestone_pkey PRIMARY KEY (organiser_id, id);
@@ -1228,6 +1275,8 @@ CREATE INDEX letter_invitation ON public.letter USING btree (organiser_id, invit
 
 CREATE INDEX letter_meeting ON public.letter USING btree (organiser_id, meeting_id, kind);
 
+CREATE INDEX letter_message ON public.letter USING btree (organiser_id, message_id) WHERE (message_id IS NOT NULL);
+
 CREATE INDEX letter_registration ON public.letter USING btree (organiser_id, registration_id, created_at);
 
 CREATE INDEX letter_replaces ON public.letter USING btree (organiser_id, replaces) WHERE (replaces IS NOT NULL);
@@ -1247,6 +1296,12 @@ CREATE INDEX mailing_unit_invitation ON public.mailing_unit USING btree (organis
 CREATE INDEX material_file_used ON public.material USING btree (organiser_id, sha256) WHERE (sha256 IS NOT NULL);
 
 CREATE INDEX meeting_starts ON public.meeting USING btree (starts_at);
+
+CREATE INDEX message_due ON public.message USING btree (created_at) WHERE (state = 'sending'::text);
+
+CREATE INDEX message_receiver_registration ON public.message_receiver USING btree (organiser_id, registration_id);
+
+CREATE INDEX message_series ON public.message USING btree (organiser_id, series_id);
 
 CREATE UNIQUE INDEX offer_open ON public.offer USING btree (organiser_id, registration_id, meeting_id) WHERE (state = 'open'::text);
 
@@ -1397,6 +1452,9 @@ ALTER TABLE ONLY public.letter
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.letter_text
+    ADD CONSTRAINT letter_text_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
+
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_organiser_id_decline_id_fkey FOREIGN KEY (organiser_id, decline_id) REFERENCES public.decline(organiser_id, id) ON DELETE CASCADE;
 
@@ -1441,6 +1499,15 @@ ALTER TABLE ONLY public.meeting_unit
 
 ALTER TABLE ONLY public.meeting_unit
     ADD CONSTRAINT meeting_unit_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
+
+ALTER TABLE ONLY public.message
+    ADD CONSTRAINT message_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.message_receiver
+    ADD CONSTRAINT message_receiver_organiser_id_message_id_fkey FOREIGN KEY (organiser_id, message_id) REFERENCES public.message(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.message_receiver
+    ADD CONSTRAINT message_receiver_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.milestone
     ADD CONSTRAINT milestone_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
@@ -1601,6 +1668,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.letter TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.letter_attachment TO dialogmote_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.letter_text TO dialogmote_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.link TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mailing TO dialogmote_app;
@@ -1612,6 +1681,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.material TO dialogmote_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.meeting TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.meeting_unit TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_receiver TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.milestone TO dialogmote_app;
 

@@ -108,6 +108,8 @@ func LetterWord(p lang.Printer, k dialogue.LetterKind) string {
 		return p.T("staff.letter.kind.new-address")
 	case dialogue.LetterReplaced:
 		return p.T("staff.letter.kind.replaced")
+	case dialogue.LetterMessage:
+		return p.T("staff.letter.kind.message")
 	}
 	return p.T("staff.letter.kind.other")
 }

@@ -30,7 +30,7 @@ func everyEntry() ([]Entry, error) {
 		entriesStaffSeries,
 		entriesStaffRegistrations,
 		entriesStaffOffers,
-		entriesStaffMailing,
+		entriesStaffMailing, entriesStaffLetterText,
 		entriesStaffStatus,
 		entriesRequests,
 		entriesStaffAddress,

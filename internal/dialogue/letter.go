@@ -38,13 +38,14 @@ const (
 	LetterAboutMe       LetterKind = "about_me"        // ten-minute link to what is stored about a delegate
 	LetterNewAddress    LetterKind = "new_address"     // asks a delegate's new address for a click
 	LetterReplaced      LetterKind = "replaced"        // to a delegate in whose place another comes
+	LetterMessage       LetterKind = "message"         // what staff write to chosen registrations
 )
 
 // LetterKinds are all kinds of letters.
 var LetterKinds = [...]LetterKind{LetterReceived, LetterActivated, LetterHeld, LetterRefused, LetterProposal, LetterProposalNews, LetterSignIn,
 	LetterChanged, LetterWithdrawn, LetterCopy, LetterConfirmation, LetterWaiting, LetterNotSelected, LetterMoved, LetterDated, LetterCancelled,
 	LetterOffer, LetterOfferExpired, LetterOfferTaken, LetterPasswordReset, LetterInvitation, LetterReminder, LetterDecline, LetterDeclined,
-	LetterMySignIn, LetterLetIn, LetterRequestMet, LetterNotice, LetterAboutMe, LetterNewAddress, LetterReplaced}
+	LetterMySignIn, LetterLetIn, LetterRequestMet, LetterNotice, LetterAboutMe, LetterNewAddress, LetterReplaced, LetterMessage}
 
 // SignsIn reports whether who has the letter can act as its recipient: it is never sent again, and to nobody else.
 func (k LetterKind) SignsIn() bool {

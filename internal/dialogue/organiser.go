@@ -28,6 +28,8 @@ type Organiser struct {
 	PrivacyURL       string // personvernerklæring
 	CoveragePublic   bool   // the coverage has a public page
 	Version          int
+
+	Letters map[string]LetterWords // its own words for letters, by the standard text's name; written by SaveLetterText alone
 }
 
 // StaffUser is one who works at an organiser.

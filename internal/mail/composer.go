@@ -23,9 +23,12 @@ func New(links urls.Links) *Composer { return &Composer{links: links} }
 // Recipient, RecipientName, ReplyTo, Lang, Subject, Body, HTML, Calendar, CalendarMethod and State (queued, or to_print without
 // an address). ID, Once and CreatedAt are the caller's. An error means that facts are missing: a mistake in the program.
 func (c *Composer) Compose(f Facts) (dialogue.Letter, error) {
+	if f.Words != nil {
+		f.Lang, _ = f.Words.Nearest(f.Lang)
+	}
 	w := letter{Facts: f, p: lang.For(f.Lang), links: c.links}
 	w.Lang = w.p.Lang()
-	source, err := readText(textOf(f), w.Lang)
+	source, err := w.text()
 	if err != nil {
 		return dialogue.Letter{}, err
 	}

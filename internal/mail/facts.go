@@ -44,6 +44,7 @@ type To struct{ Name, Email string }
 //	LetterAboutMe         Delegate, Token
 //	LetterNewAddress      Delegate, Token; To is the new address
 //	LetterReplaced        Delegate, as before another took the place
+//	LetterMessage         Words; Delegate when it goes to that delegate
 //	LetterPasswordReset   Organiser, Token; the link is the sign-in page when Token is empty
 type Facts struct {
 	Kind dialogue.LetterKind
@@ -60,6 +61,7 @@ type Facts struct {
 	Before       *dialogue.Meeting      // that meeting as it was
 	Delegate     *dialogue.Delegate     // the delegate the letter goes to
 
+	Words     *dialogue.LetterWords  // said instead of the organiser's own words and of the standard; the nearest language counts
 	Offer     *dialogue.Offer        // of the letters about an offer
 	Token     string                 // of the link that the letter carries
 	Practical string                 // Markdown that staff wrote for the confirmation; empty: the meeting's, else the series'

@@ -244,6 +244,13 @@ func variants() []variant {
 	add("about_me", dialogue.LetterAboutMe, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate, coded, token)
 	add("new_address", dialogue.LetterNewAddress, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate, coded, token)
 	add("replaced", dialogue.LetterReplaced, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate)
+	add("message", dialogue.LetterMessage, innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
+		f.Words = &dialogue.LetterWords{
+			Subject: dialogue.Text{NB: "Parkering: {{about}}", NN: "Parkering: {{about}}"},
+			Body: dialogue.Text{NB: "Hei, {{name}}!\n\nDet er **gratis** å parkere ved kulturhuset for dem som kommer fra {{unit}}.\n\n{{contacts}}",
+				NN: "Hei, {{name}}!\n\nDet er **gratis** å parkere ved kulturhuset for dei som kjem frå {{unit}}.\n\n{{contacts}}"},
+		}
+	})
 	add("changed_waiting", dialogue.LetterChanged, selected(dialogue.SeatWaiting), func(f *mail.Facts) {
 		f.Selected, f.Changes = nil, []dialogue.Change{{Kind: dialogue.ChangeRenamed, Name: "Sunniva Lie", Was: "Finn Isdal"}}
 	})

@@ -167,6 +167,7 @@ func texts() map[string][]string {
 		"delegate_notice":            {"stored", "delete_on", "about_me_url", "privacy"},
 		"about_me":                   {"about_me_sign_in_url"},
 		"new_address":                {"new_address_url"},
+		"message":                    {"preparation", "cost"},
 		"decline":                    {"decline_url", "decline_by", "declined"},
 		"declined":                   {"declined", "change_mind"},
 		"my_sign_in":                 {"my_url", "my_sign_in_url"},

@@ -12,10 +12,6 @@ import (
 // Every text exists in every language, begins with its subject and uses only what its facts can fill.
 func TestTextsUseOnlyTheirPlaceholders(t *testing.T) {
 	t.Parallel()
-	must := map[string]string{ // without these a letter would be useless
-		"received_unverified": "verify_url", "sign_in": "sign_in_url", "refused": "reason", "changed": "changes", "confirmation_contact": "delegates",
-		"meeting_moved": "before", "meeting_cancelled": "choose", "meeting_dated": "page_url", "activated": "next", "received": "next",
-	}
 	var known []string
 	for name := range texts() {
 		offered, err := Placeholders(name)
@@ -46,8 +42,10 @@ func TestTextsUseOnlyTheirPlaceholders(t *testing.T) {
 					}
 				}
 			}
-			if want := must[name]; want != "" && !strings.Contains(whole, "{{"+want+"}}") {
-				t.Errorf("%s.%s lacks {{%s}}", name, l, want)
+			for _, want := range Compulsory(name) {
+				if !strings.Contains(whole, "{{"+want+"}}") {
+					t.Errorf("%s.%s lacks {{%s}}", name, l, want)
+				}
 			}
 		}
 	}

@@ -9,11 +9,11 @@ import (
 )
 
 const organiserColumns = `o.id, o.slug, o.kind, o.name, o.counties, o.lang, o.email, o.phone, o.postal_address, o.website,
-	o.accessibility_url, o.privacy_url, o.coverage_public, o.version`
+	o.accessibility_url, o.privacy_url, o.coverage_public, o.version, ` + ownLetters
 
 func organiserFields(o *dialogue.Organiser) []any {
 	return []any{&o.ID, &o.Slug, &o.Kind, &o.Name, &o.Counties, &o.Lang, &o.Email, &o.Phone, &o.PostalAddress, &o.Website,
-		&o.AccessibilityURL, &o.PrivacyURL, &o.CoveragePublic, &o.Version}
+		&o.AccessibilityURL, &o.PrivacyURL, &o.CoveragePublic, &o.Version, &o.Letters}
 }
 
 func scanOrganiser(row pgx.CollectableRow) (o dialogue.Organiser, err error) {

@@ -29,6 +29,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.accountRoutes(),
 		h.userRoutes(),
 		h.organiserRoutes(),
+		h.letterTextRoutes(),
 		h.seriesEditorRoutes(),
 		h.mailingRoutes(),
 		h.statusRoutes(),
