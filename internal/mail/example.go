@@ -32,6 +32,9 @@ func Example(f Facts, name string) Facts {
 		if live := r.LiveDelegates(); len(live) > 0 {
 			d = live[0]
 		}
+		if d.Code == "" {
+			d.Code = "EKSEMPEL"
+		}
 		f.Delegate, f.To.Name = &d, d.Name
 	}
 	p := exampleWords(f.Lang)
