@@ -78,7 +78,15 @@ func (v OwnView) changeLook() Look {
 
 // changeAllLook leaves the first button to adding one when that can be done.
 func (v OwnView) changeAllLook() Look {
-	if v.mayAddOne() {
+	if v.mayAddOne() && !v.full() {
+		return Secondary
+	}
+	return v.changeLook()
+}
+
+// addOneLook is Primary as long as the delegation has places left.
+func (v OwnView) addOneLook() Look {
+	if v.full() {
 		return Secondary
 	}
 	return v.changeLook()
@@ -132,16 +140,24 @@ func (v OwnView) used() string {
 	if r.State != dialogue.Active || r.Unit.Kind == dialogue.Person || rules.Choice == dialogue.ChooseMany || !v.Page.May.Add {
 		return ""
 	}
+	return v.Frame.L.T("delegation.own.used", "Used", usedPlaces(r), "Max", rules.MaxDelegates)
+}
+
+// usedPlaces is how many people of a delegation count in its own number, not at own cost or apart.
+func usedPlaces(r dialogue.Registration) int {
 	n := 0
 	for _, d := range r.LiveDelegates() {
-		for _, s := range d.Seats {
-			if s.Pool == dialogue.InDelegation && !s.State.Gone() {
-				n++
-				break
-			}
+		if slices.ContainsFunc(d.Seats, func(s dialogue.Seat) bool { return s.Pool == dialogue.InDelegation && !s.State.Gone() }) {
+			n++
 		}
 	}
-	return v.Frame.L.T("delegation.own.used", "Used", n, "Max", rules.MaxDelegates)
+	return n
+}
+
+// full reports whether one more would be at own cost, or counted apart.
+func (v OwnView) full() bool {
+	rules := v.Page.Invitation.Series.Rules
+	return rules.Choice != dialogue.ChooseMany && usedPlaces(v.Page.Registration) >= rules.MaxDelegates
 }
 
 func (v OwnView) changeLabel() string {

@@ -10,7 +10,7 @@ func (v AboutMeView) lead() string {
 	case v.Page.Unit.Kind == dialogue.Person:
 		return p.T("delegation.me.lead.person")
 	}
-	return p.T("delegation.me.lead", "Unit", v.Page.Unit.Name)
+	return p.T("delegation.me.lead", "Unit", unitTitle(p, v.Page.Unit))
 }
 
 // role is what the delegate takes part as. The delegate has proven the address, and may see one that can reveal health too.

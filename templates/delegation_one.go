@@ -35,10 +35,10 @@ func (v ChangeView) leaveLead() string {
 	return v.Frame.L.T("delegation.leave.lead")
 }
 
-// addLead is how many of the places are used.
+// addLead is how many of the places are used, or who may come besides.
 func (v ChangeView) addLead() string {
 	own := OwnView{Frame: v.Frame, Page: v.Page}
-	if used := own.used(); used != "" {
+	if used := own.used(); used != "" && !own.full() {
 		return used
 	}
 	return v.rightsNote()

@@ -971,7 +971,7 @@ func (v OwnView) changes() templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if v.mayAddOne() {
-					templ_7745c5c3_Err = LinkButton(urls.Paths().MyAdd(v.Frame.L.Lang(), v.Page.Registration.Reference), v.Frame.L.T("delegation.add.title"), v.changeLook()).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = LinkButton(urls.Paths().MyAdd(v.Frame.L.Lang(), v.Page.Registration.Reference), v.Frame.L.T("delegation.add.title"), v.addOneLook()).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -56,12 +56,13 @@ func (r Reader) PersonLinkWorks(ctx context.Context, hash []byte) (bool, error) 
 		select exists (select from person_link where token_hash = $1 and used_at is null and expires_at > clock())`, hash)
 }
 
-// PurgePersons forgets who asked for links and used them, after a day; letters about signing in and letting in, after thirty; and
-// colleagues whose access has ended, or whose unit has nothing left at the organiser that names anybody.
+// PurgePersons forgets who asked for links and used them, after a day, delegates' links among them; letters about signing in and letting
+// in, after thirty; and colleagues whose access has ended, or whose unit has nothing left at the organiser that names anybody.
 func (tx *Tx) PurgePersons(ctx context.Context) error {
 	for _, sql := range []string{
 		`delete from sign_in_request where at < clock() - interval '1 day'`,
 		`delete from person_link where created_at < clock() - interval '1 day'`,
+		`delete from link where delegate_id is not null and expires_at < clock() - interval '1 day'`,
 		`delete from letter where kind in ('my_sign_in', 'let_in') and created_at < clock() - interval '30 days'`,
 		`delete from colleague c where c.ended_at is not null or not exists (
 				select from registration r where (r.organiser_id, r.unit_id) = (c.organiser_id, c.unit_id) and r.erased_at is null)
