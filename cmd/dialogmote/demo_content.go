@@ -30,6 +30,9 @@ func fillDemo(ctx context.Context, db *postgres.DB, a *app.App, onDay onDay) err
 	if err := demoStaff(ctx, db); err != nil {
 		return err
 	}
+	if err := demoLetterTexts(ctx, a); err != nil {
+		return fmt.Errorf("the words of letters: %w", err)
+	}
 	for _, inv := range sample.Invitations(dialogue.DateOf(now)) {
 		if err := a.InstallInvitation(ctx, dialogue.System(inv.Organiser.ID), inv, sample.Files(inv)...); err != nil {
 			return fmt.Errorf("%s: %w", inv.Series.Slug, err)

@@ -91,8 +91,8 @@ func standardWords(name string) (words dialogue.LetterWords, fingerprints dialog
 // mostReaders is how many registrations one can choose among to look at a letter.
 const mostReaders = 200
 
-// LetterText is the organiser's own words for one letter, beside the standard. ErrNotFound for a letter that there is not.
-func (a *App) LetterText(ctx context.Context, actor dialogue.Actor, name string) (dialogue.LetterTextPage, error) {
+// LetterText is the organiser's own words for one letter, beside the standard, with its placeholders explained in the language. ErrNotFound for a letter that there is not.
+func (a *App) LetterText(ctx context.Context, actor dialogue.Actor, name string, l dialogue.Lang) (dialogue.LetterTextPage, error) {
 	page := dialogue.LetterTextPage{}
 	if err := actor.RequireStaff(dialogue.Reader); err != nil {
 		return page, err
@@ -115,7 +115,7 @@ func (a *App) LetterText(ctx context.Context, actor dialogue.Actor, name string)
 	if page.Standard, _, err = standardWords(name); err != nil {
 		return page, err
 	}
-	if page.Placeholders, err = placeholders(name); err != nil {
+	if page.Placeholders, err = placeholders(name, l); err != nil {
 		return page, err
 	}
 	page.Readers, err = a.db.RecentReceivers(ctx, actor.Organiser, mostReaders)
@@ -123,7 +123,7 @@ func (a *App) LetterText(ctx context.Context, actor dialogue.Actor, name string)
 }
 
 // placeholders are the names that a letter's words may use, the compulsory ones first.
-func placeholders(name string) ([]dialogue.TextPlaceholder, error) {
+func placeholders(name string, l dialogue.Lang) ([]dialogue.TextPlaceholder, error) {
 	offered, err := mail.Placeholders(name)
 	if err != nil {
 		return nil, err
@@ -131,7 +131,7 @@ func placeholders(name string) ([]dialogue.TextPlaceholder, error) {
 	must := mail.Compulsory(name)
 	var all []dialogue.TextPlaceholder
 	for _, p := range offered {
-		all = append(all, dialogue.TextPlaceholder{Name: p.Name, Says: p.Says, Block: p.Block, Compulsory: slices.Contains(must, p.Name)})
+		all = append(all, dialogue.TextPlaceholder{Name: p.Name, Says: p.SaysIn(l), Block: p.Block, Compulsory: slices.Contains(must, p.Name)})
 	}
 	slices.SortStableFunc(all, func(a, b dialogue.TextPlaceholder) int {
 		switch {

@@ -29,18 +29,18 @@ func TestLettersSayTheOrganisersOwnWords(t *testing.T) {
 	if got := subjects(); len(got) != 1 || got[0] != "Oppdatert" {
 		t.Errorf("the receipt is called %q", got)
 	}
-	page, err := a.LetterText(t.Context(), e, "changed")
+	page, err := a.LetterText(t.Context(), e, "changed", dialogue.Nynorsk)
 	if err != nil || page.Version != 1 || len(page.Own) != 1 || page.Own[0] != dialogue.Bokmal || len(page.Changed)+len(page.Broken) > 0 {
 		t.Fatalf("%+v: %v", page.LetterTextLine, err)
 	}
 	other := editor(sample.OsloViken2020())
-	if page, err := a.LetterText(t.Context(), other, "changed"); err != nil || len(page.Own) > 0 {
+	if page, err := a.LetterText(t.Context(), other, "changed", dialogue.Bokmal); err != nil || len(page.Own) > 0 {
 		t.Errorf("another organiser sees %v: %v", page.Own, err)
 	}
 	if _, err := db.Owner.Exec(t.Context(), `update letter_text set standard = '{"nb": "an older one"}'`); err != nil {
 		t.Fatal(err)
 	}
-	if page, err := a.LetterText(t.Context(), e, "changed"); err != nil || len(page.Changed) != 1 {
+	if page, err := a.LetterText(t.Context(), e, "changed", dialogue.Nynorsk); err != nil || len(page.Changed) != 1 {
 		t.Errorf("a standard that has changed is not told: %v %v", page.Changed, err)
 	}
 	refuses(t, db, "an old version", dialogue.ErrStale, func() error { return a.UseStandardText(t.Context(), e, "changed", 0) })

@@ -39,7 +39,7 @@ func (h *handlers) getOwnTexts(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handlers) getLetterText(w http.ResponseWriter, r *http.Request) error {
-	found, err := h.a.LetterText(r.Context(), h.k.Actor(r), chi.URLParam(r, "text"))
+	found, err := h.a.LetterText(r.Context(), h.k.Actor(r), chi.URLParam(r, "text"), h.k.Printer(r).Lang())
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (h *handlers) changeLetterText(w http.ResponseWriter, r *http.Request, noti
 	if err != nil && !stale && !f.Adopt(err) {
 		return err
 	}
-	found, err := h.a.LetterText(r.Context(), h.k.Actor(r), name)
+	found, err := h.a.LetterText(r.Context(), h.k.Actor(r), name, h.k.Printer(r).Lang())
 	switch {
 	case err != nil:
 		return err
