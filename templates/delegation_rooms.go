@@ -16,6 +16,7 @@ func (v OwnView) rooms() []room {
 	for _, r := range []func(OwnView) room{
 		prepareRoom,
 		filesRoom,
+		documentsRoom,
 		historyRoom,
 		printRoom,
 	} {

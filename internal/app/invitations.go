@@ -69,6 +69,15 @@ func (a *App) PreviewInvitation(ctx context.Context, actor dialogue.Actor, serie
 func (a *App) invitationPage(ctx context.Context, inv dialogue.Invitation) (dialogue.InvitationPage, error) {
 	now, err := a.db.Now(ctx)
 	inv.Materials = slices.DeleteFunc(inv.Materials, func(m dialogue.Material) bool { return m.Audience != dialogue.ForAll })
+	slices.SortStableFunc(inv.Materials, func(a, b dialogue.Material) int { // what came of it stands first
+		switch {
+		case a.Afterwards() == b.Afterwards():
+			return 0
+		case a.Afterwards():
+			return -1
+		}
+		return 1
+	})
 	hideLinks(inv.Meetings)
 	page := dialogue.InvitationPage{Invitation: inv, Now: now, Counties: map[string]string{}}
 	for _, number := range inv.Series.Rules.Invited.Counties {

@@ -132,6 +132,17 @@ func (m MaterialFile) IsFor(r Registration) bool {
 	return false
 }
 
+// MaterialsFor are the documents and links that are for the registration: those for all, and those for whom it is among.
+func (inv *Invitation) MaterialsFor(r Registration) []Material {
+	var found []Material
+	for _, m := range inv.Materials {
+		if m.Audience == ForAll || (MaterialFile{Series: inv.Series.ID, Meeting: m.Meeting, Audience: m.Audience}).IsFor(r) {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
 // StaffSeries is a series in its organiser's own list.
 type StaffSeries struct {
 	Series     Series

@@ -40,6 +40,7 @@ var families = map[string]string{
 	"staff.question.per.":        "the last part is a dialogue.Per with hyphens",
 	"staff.question.phase.":      "the last part, or the one before .about, is a dialogue.Phase",
 	"staff.audience.":            "the last part is a dialogue.Audience",
+	"staff.material-kind.":       "the last part is a dialogue.MaterialKind",
 	"staff.text.":                "the last part is a field of the texts' form",
 	"staff.organiser.kind.":      "the last part is a dialogue.OrganiserKind",
 	"staff.coverage.state.":      "the last part is a dialogue.CoverageState",

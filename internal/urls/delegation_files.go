@@ -7,6 +7,11 @@ func (u Links) MyFiles(l dialogue.Lang, reference string) string {
 	return u.to(string(l), "min-pamelding", reference, "filer")
 }
 
+// MyDocuments are the documents and links that are for the delegation.
+func (u Links) MyDocuments(l dialogue.Lang, reference string) string {
+	return u.to(string(l), "min-pamelding", reference, "dokumenter")
+}
+
 // MyFilesHandIn is where a file is posted. form is the page's form, for the answer when the file is too large to be read.
 func (u Links) MyFilesHandIn(l dialogue.Lang, reference, form string) string {
 	return u.to(string(l), "min-pamelding", reference, "filer", "lever", form)

@@ -32,7 +32,7 @@ func TestThousandRandomSubmissionsOfTheEditor(t *testing.T) {
 		"program": {join(text("rows.0.content"), text("rows.1.content"), text("rows.0.responsible"), buttons,
 			[]string{"version", "start", "tentative", "rows.0.from", "rows.0.to", "rows.1.from", "rows.1.to"}), nil},
 		"kontakter":       {join(text("contacts.0.title"), buttons, []string{"version", "contacts.0.name", "contacts.0.email", "contacts.0.phone", "contacts.0.scope"}), nil},
-		"dokumenter":      {join(text("materials.0.title"), buttons, []string{"version", "materials.0.id", "materials.0.audience", "materials.0.meeting"}), nil},
+		"dokumenter":      {join(text("materials.0.title"), buttons, []string{"version", "materials.0.id", "materials.0.audience", "materials.0.kind", "materials.0.meeting"}), nil},
 		"dokumenter/nytt": {join(text("title"), []string{"version", "url", "audience", "meeting"}), []string{"title.nb", "url"}},
 		"moter/nytt": {join(text("theme"), text("group_work"), []string{"own_places", "date", "from", "to", "last_date", "town", "venue", "address", "digital", "teams_url", "region", "units", "capacity",
 			"capacity_shown", "closes_on", "closes_days_before"}), []string{"date", "from", "town", "teams_url", "capacity"}},

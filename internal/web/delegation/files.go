@@ -18,11 +18,17 @@ import (
 func (p pages) fileRoutes(own string) []page.Route {
 	room := own + "/filer"
 	return []page.Route{
+		{Method: http.MethodGet, Pattern: own + "/dokumenter", Access: page.Contact, Handle: p.getDocuments},
 		{Method: http.MethodGet, Pattern: room, Access: page.Contact, Handle: p.getFiles},
 		{Method: http.MethodPost, Pattern: room + "/lever/{form}", Access: page.Contact, Handle: p.postFile, MaxBody: app.MaxFile + page.MaxForm, Transfer: true},
 		{Method: http.MethodGet, Pattern: room + "/{version}/{name}", Access: page.Contact, Handle: p.getFile, Transfer: true},
 		{Method: http.MethodPost, Pattern: room + "/{document}/trekk", Access: page.Contact, Handle: p.postTakeBack},
 	}
+}
+
+// getDocuments are the documents and links that are for the delegation.
+func (p pages) getDocuments(w http.ResponseWriter, r *http.Request) error {
+	return p.room(w, r, "delegation.material.title", templates.OwnDocuments)
 }
 
 func (p pages) getFiles(w http.ResponseWriter, r *http.Request) error {

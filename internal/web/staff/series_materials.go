@@ -51,6 +51,7 @@ func materialValues(materials []dialogue.Material) url.Values {
 		v.Set(row("id"), m.ID.String())
 		templates.SetText(v, row("title"), m.Title)
 		v.Set(row("audience"), string(m.Audience))
+		v.Set(row("kind"), string(m.Kind))
 		v.Set(row("meeting"), m.Meeting.String())
 	}
 	return v
@@ -61,9 +62,18 @@ func readMaterials(f *form.Form) []dialogue.Material {
 	for i := range f.Rows("materials", mostMaterials) {
 		row := func(field string) string { return form.Row("materials", i, field) }
 		materials = append(materials, dialogue.Material{ID: f.ID(row("id"), true), Title: f.Text(row("title"), form.Optional(dialogue.MaxLine)),
+			Kind:     materialKind(f, row("kind")),
 			Audience: form.Choice(f, row("audience"), dialogue.ForAll, dialogue.ForRegistered, dialogue.ForConfirmed), Meeting: f.ID(row("meeting"), false)})
 	}
 	return materials
+}
+
+// materialKind is what a document is; nothing chosen is one for before the meeting.
+func materialKind(f *form.Form, name string) dialogue.MaterialKind {
+	if f.Raw(name) == "" {
+		return dialogue.Background
+	}
+	return form.Choice(f, name, dialogue.Recording, dialogue.Report)
 }
 
 // upload is the form for one more document; its fields stand beside those of the documents that are there.
@@ -85,7 +95,7 @@ func (h *handlers) postMaterial(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	m := dialogue.Material{Title: f.Text("title", form.Optional(dialogue.MaxLine)), URL: f.Address("url", false),
+	m := dialogue.Material{Title: f.Text("title", form.Optional(dialogue.MaxLine)), URL: f.Address("url", false), Kind: materialKind(f, "kind"),
 		Audience: form.Choice(f, "audience", dialogue.ForAll, dialogue.ForRegistered, dialogue.ForConfirmed), Meeting: f.ID("meeting", false)}
 	if f.OK() {
 		err = form.Upload(r, "file", func(file upload.File) error {
