@@ -771,7 +771,7 @@ func (v OwnView) remaining() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var33 string
-					templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(remainingWords(v.Frame.L, left))
+					templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(RemainingWords(v.Frame.L, left))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/delegation_own.templ`, Line: 130, Col: 88}
 					}
@@ -785,7 +785,7 @@ func (v OwnView) remaining() templ.Component {
 					}
 				} else {
 					var templ_7745c5c3_Var34 string
-					templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(remainingWords(v.Frame.L, left))
+					templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(RemainingWords(v.Frame.L, left))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/delegation_own.templ`, Line: 132, Col: 40}
 					}

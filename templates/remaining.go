@@ -5,8 +5,8 @@ import (
 	"dialogmote/internal/lang"
 )
 
-// remainingWords says what is left to do, in one sentence.
-func remainingWords(p lang.Printer, left dialogue.Remaining) string {
+// RemainingWords says what is left to do, in one sentence.
+func RemainingWords(p lang.Printer, left dialogue.Remaining) string {
 	switch left.Kind {
 	case dialogue.RemainsRoles:
 		return p.T("delegation.remaining.roles", "Roles", p.List(roleNames(p, left.Roles)))

@@ -60,6 +60,8 @@ func LetterWord(p lang.Printer, k dialogue.LetterKind) string {
 		return p.T("staff.letter.kind.reminder")
 	case dialogue.LetterDecline:
 		return p.T("staff.letter.kind.decline")
+	case dialogue.LetterRemaining:
+		return p.T("staff.letter.kind.remaining")
 	case dialogue.LetterDeclined:
 		return p.T("staff.letter.kind.declined")
 	case dialogue.LetterProposal:
@@ -191,6 +193,8 @@ func historyWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("staff.history.withdraw-delegate")
 	case "add_delegate":
 		return p.T("staff.history.add-delegate")
+	case "remind_remaining":
+		return p.T("staff.history.remind-remaining")
 	case "answer":
 		return p.T("staff.history.answer")
 	case "change_contact":

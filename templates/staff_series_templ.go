@@ -40,6 +40,7 @@ var workTabs = [...]seriesTab{
 	{urls.TabSelection, "staff.tab.selection"},
 	{urls.TabOffers, "staff.tab.offers"},
 	{urls.TabConfirmation, "staff.tab.confirmation"},
+	{urls.TabPrepared, "staff.tab.prepared"},
 	{urls.TabPresentations, "staff.tab.presentations"},
 	{urls.TabLetters, "staff.tab.letters"},
 }

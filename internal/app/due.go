@@ -20,13 +20,14 @@ type Due struct {
 	OffersMade    int // offers to those who were next in line
 
 	Reminders int // automatic reminders made, each a sending to those who are silent
+	Remaining int // letters about what delegations have left to do
 	Mailings  int // sendings with letters that were to be posted
 }
 
 // DoWhatIsDue does what clock() says is due, for every organiser: unverified registrations are deleted when their time is out, and
 // a letter that has lost its job gets a new one. Offers of places whose time is out end, and free places are offered to those who
 // wait. Those who have not answered an invitation are reminded by the series' rule, and the letters
-// of sendings whose time has come are posted.
+// of sendings whose time has come are posted. Delegations are reminded of what they have left to do.
 func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error) {
 	var due Due
 	if actor.Kind != dialogue.SystemActor {
@@ -58,11 +59,12 @@ func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error
 	if err != nil {
 		return due, err
 	}
-	var offers, reminders, mailings error // none keeps the others from their turn
+	var offers, reminders, mailings, remaining error // none keeps the others from their turn
 	due.OffersExpired, due.OffersMade, offers = a.offersDue(ctx)
 	due.Reminders, reminders = a.remindersDue(ctx)
 	due.Mailings, mailings = a.mailingsDue(ctx)
-	return due, errors.Join(offers, reminders, mailings)
+	due.Remaining, remaining = a.remainingDue(ctx)
+	return due, errors.Join(offers, reminders, mailings, remaining)
 }
 
 // EraseWhatIsDue erases the personal data of every series whose deletion date has come, one transaction each, and forgets ended

@@ -37,6 +37,7 @@ const (
 	LetterNotice        LetterKind = "delegate_notice" // to a delegate whom somebody else has entered: what is stored
 	LetterAboutMe       LetterKind = "about_me"        // ten-minute link to what is stored about a delegate
 	LetterNewAddress    LetterKind = "new_address"     // asks a delegate's new address for a click
+	LetterRemaining     LetterKind = "remaining"       // what a delegation has left to do before the meeting
 	LetterReplaced      LetterKind = "replaced"        // to a delegate in whose place another comes
 	LetterMessage       LetterKind = "message"         // what staff write to chosen registrations
 )
@@ -45,7 +46,7 @@ const (
 var LetterKinds = [...]LetterKind{LetterReceived, LetterActivated, LetterHeld, LetterRefused, LetterProposal, LetterProposalNews, LetterSignIn,
 	LetterChanged, LetterWithdrawn, LetterCopy, LetterConfirmation, LetterWaiting, LetterNotSelected, LetterMoved, LetterDated, LetterCancelled,
 	LetterOffer, LetterOfferExpired, LetterOfferTaken, LetterPasswordReset, LetterInvitation, LetterReminder, LetterDecline, LetterDeclined,
-	LetterMySignIn, LetterLetIn, LetterRequestMet, LetterNotice, LetterAboutMe, LetterNewAddress, LetterReplaced, LetterMessage}
+	LetterMySignIn, LetterLetIn, LetterRequestMet, LetterNotice, LetterAboutMe, LetterNewAddress, LetterReplaced, LetterMessage, LetterRemaining}
 
 // SignsIn reports whether who has the letter can act as its recipient: it is never sent again, and to nobody else.
 func (k LetterKind) SignsIn() bool {

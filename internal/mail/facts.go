@@ -43,6 +43,7 @@ type To struct{ Name, Email string }
 //	LetterNotice          Delegate, with the code of the page
 //	LetterAboutMe         Delegate, Token
 //	LetterNewAddress      Delegate, Token; To is the new address
+//	LetterRemaining       Remaining
 //	LetterReplaced        Delegate, as before another took the place
 //	LetterMessage         Words; Delegate when it goes to that delegate
 //	LetterPasswordReset   Organiser, Token; the link is the sign-in page when Token is empty
@@ -74,6 +75,7 @@ type Facts struct {
 	ExampleOf dialogue.ID            // the sending that the letter is an example of: its link leads to the preview
 	Trial     bool                   // staff have sent the example to themselves, and it says so
 	Decline   *dialogue.Decline      // of the letters about a no
+	Remaining []dialogue.Remaining   // what the delegation has left to do
 	Waiting   map[dialogue.ID]int    // meeting → the number of the delegation's first delegate in its waiting list, from 1
 }
 

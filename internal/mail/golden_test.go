@@ -228,6 +228,9 @@ func variants() []variant {
 			{Kind: dialogue.ChangeMeeting}, {Kind: dialogue.ChangeRanking}}
 	})
 	add("withdrawn", dialogue.LetterWithdrawn, innlandet(dialogue.Withdrawn, dialogue.SeatWithdrawn))
+	add("remaining", dialogue.LetterRemaining, innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
+		f.Remaining = []dialogue.Remaining{{Kind: dialogue.RemainsQuestions, Count: 4, By: dialogue.Date{Year: 2019, Month: 9, Day: 15}.EndOfDay()}, {Kind: dialogue.RemainsPresentation}}
+	})
 	add("copy", dialogue.LetterCopy, innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
 		f.To = mail.To{Name: "Arkivet", Email: "arkiv@innlandet.example.no"}
 	})

@@ -90,6 +90,8 @@ func (w letter) value(name string) (string, error) {
 		return w.delegateValue(name)
 	case "why":
 		return w.why()
+	case "remaining":
+		return w.remaining(), nil
 	}
 	return w.meetingValue(name)
 }

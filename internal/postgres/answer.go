@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -98,4 +99,22 @@ func (r Reader) AnswerFile(ctx context.Context, organiser, registration dialogue
 		where a.organiser_id = $1 and a.registration_id = $2 and a.question_id = $3
 			and a.delegate_id is not distinct from $4 and a.meeting_id is not distinct from $5`,
 		organiser, registration, key.Question, key.Delegate, key.Meeting)
+}
+
+// LastLetters is when each registration of a series last had a letter of the kind written.
+func (r Reader) LastLetters(ctx context.Context, organiser, series dialogue.ID, kind dialogue.LetterKind) (map[dialogue.ID]time.Time, error) {
+	type last struct {
+		registration dialogue.ID
+		at           time.Time
+	}
+	all, err := list(ctx, r.q, func(row pgx.CollectableRow) (l last, err error) {
+		return l, row.Scan(&l.registration, &l.at)
+	}, `
+		select registration_id, max(created_at) from letter
+		where organiser_id = $1 and series_id = $2 and kind = $3 and registration_id is not null group by 1`, organiser, series, kind)
+	of := map[dialogue.ID]time.Time{}
+	for _, l := range all {
+		of[l.registration] = l.at
+	}
+	return of, err
 }

@@ -105,3 +105,13 @@ func (r Reader) QuestionUse(ctx context.Context, organiser, series dialogue.ID) 
 		where q.organiser_id = $1 and q.series_id = $2 group by 1`, organiser, series)
 	return use, err
 }
+
+// SeriesThatRemindRemaining are the series of any organiser that remind delegations by themselves of what they have left to do.
+func (r Reader) SeriesThatRemindRemaining(ctx context.Context) ([]SeriesKey, error) {
+	return list(ctx, r.q, func(row pgx.CollectableRow) (k SeriesKey, err error) {
+		return k, row.Scan(&k.Organiser, &k.Series)
+	}, `
+		select organiser_id, id from series
+		where state = 'published' and remind_remaining > 0 and erased_at is null
+		order by organiser_id, id`)
+}

@@ -69,6 +69,7 @@ const (
 	TabRules         Tab = "regler"
 	TabRoles         Tab = "roller"
 	TabQuestions     Tab = "sporsmal"
+	TabPrepared      Tab = "forberedelser" // what delegations have answered
 	TabConfirmation  Tab = "bekreftelse"
 	TabLetters       Tab = "brev"
 	TabInvite        Tab = "invitere" // letters with personal links

@@ -117,3 +117,28 @@ func TestAnswersAreSavedOneByOneWithoutScripts(t *testing.T) {
 		t.Errorf("read-only afterwards: %s", closed.text())
 	}
 }
+
+func TestStaffReadPrintTakeOutAndRemindOfPreparations(t *testing.T) {
+	t.Parallel()
+	o := open(t, summer2019, preparing())
+	b, reference := o.registered(t, 1)
+	room, tab := my(reference, "forberedelser"), "/intern/invitasjoner/"+o.inv.Series.ID.String()+"/forberedelser"
+	form := b.get(room).ok(t).form(room)
+	form.Set("answers."+o.inv.Questions[0].ID.String(), "Gode råd")
+	form.Set("save", "all")
+	b.post(room, form).leads(t, room)
+
+	staff := o.as(t, "redaktor@innlandet")
+	staff.get(tab).ok(t).says(t, "Vestre Toten", "1 av 2", "Gode råd", "av Guro Lien", "Minn den ene")
+	if got := staff.get(tab + "/svar.csv").ok(t); !strings.Contains(got.body, "Hva venter dere av møtet?") || !strings.Contains(got.body, "Gode råd") {
+		t.Errorf("the file: %s", got.body)
+	}
+	staff.get(tab + "/svar.xlsx").ok(t)
+	if got := staff.post(tab+"/minn", nil); got.status != http.StatusSeeOther {
+		t.Errorf("reminding: %d", got.status)
+	}
+	var n int
+	if err := o.db.Owner.QueryRow(t.Context(), `select count(*) from letter where kind = 'remaining'`).Scan(&n); err != nil || n != 1 {
+		t.Errorf("%d letters, %v", n, err)
+	}
+}

@@ -1,0 +1,66 @@
+package app_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"dialogmote/internal/app"
+	"dialogmote/internal/dialogue"
+)
+
+func remainingLetters(t *testing.T, a *app.App) func() int {
+	return func() int {
+		t.Helper()
+		due, err := a.DoWhatIsDue(t.Context(), dialogue.System(dialogue.ID{}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return due.Remaining
+	}
+}
+
+// Ullensaker's answers are due on Friday 13 November, so the rule of three working days writes on Tuesday the 10th, in office hours, once.
+func TestWhatRemainsIsRemindedOfByTheRuleOnce(t *testing.T) {
+	t.Parallel()
+	a, db, inv, r := preparing(t, nil)
+	round := remainingLetters(t, a)
+	at := func(day, hour int) {
+		db.SetClock(t, dialogue.Date{Year: 2020, Month: time.November, Day: day}.At(hour, 0))
+	}
+	for _, c := range []struct{ day, hour, want int }{{9, 10, 0}, {10, 7, 0}, {10, 10, 1}, {10, 11, 0}, {11, 10, 0}} {
+		at(c.day, c.hour)
+		if got := round(); got != c.want {
+			t.Errorf("on the %d. at %d: %d letters, want %d", c.day, c.hour, got, c.want)
+		}
+	}
+	body := column[string](t, db, `select body from letter where kind = 'remaining'`)
+	if len(body) != 1 || !strings.Contains(body[0], "Svar på 4 spørsmål") || !strings.Contains(body[0], "13. november 2020") || !strings.Contains(body[0], r.Reference) {
+		t.Errorf("%q", body)
+	}
+	if n, err := a.RemindRemaining(t.Context(), editor(inv), inv.Series.ID, dialogue.ID{}); err != nil || n != 1 {
+		t.Errorf("by staff: %d, %v", n, err)
+	}
+	if n, err := a.RemindRemaining(t.Context(), editor(inv), inv.Series.ID, dialogue.ID{}); err != nil || n != 0 {
+		t.Errorf("by staff again the same day: %d, %v", n, err)
+	}
+}
+
+func TestWhoHasNothingLeftIsNotReminded(t *testing.T) {
+	t.Parallel()
+	a, db, inv, r := preparing(t, nil)
+	var all []app.GivenAnswer
+	for _, q := range inv.Questions {
+		all = append(all, answer(q, "svar", 0))
+	}
+	if _, err := a.Answer(t.Context(), contact(r), r.ID, all); err != nil {
+		t.Fatal(err)
+	}
+	db.SetClock(t, dialogue.Date{Year: 2020, Month: time.November, Day: 10}.At(10, 0))
+	if n := remainingLetters(t, a)(); n != 0 {
+		t.Errorf("%d letters by the rule", n)
+	}
+	if n, err := a.RemindRemaining(t.Context(), editor(inv), inv.Series.ID, dialogue.ID{}); err != nil || n != 0 {
+		t.Errorf("%d letters by staff, %v", n, err)
+	}
+}
