@@ -50,6 +50,9 @@ func fillDemo(ctx context.Context, db *postgres.DB, a *app.App, onDay onDay) err
 			return fmt.Errorf("registrations for %s: %w", inv.Series.Slug, err)
 		}
 	}
+	if err := demoPrepared(ctx, a, now, onDay); err != nil {
+		return fmt.Errorf("what Oslo og Viken prepares: %w", err)
+	}
 	if err := demoNationwide(ctx, a, now); err != nil {
 		return fmt.Errorf("the invitation to the whole country: %w", err)
 	}
