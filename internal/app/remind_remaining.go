@@ -53,6 +53,11 @@ func (a *App) remindOne(ctx context.Context, actor dialogue.Actor, registration 
 		if page.Now, err = tx.Now(ctx); err != nil {
 			return err
 		}
+		handed, err := tx.HandedIn(ctx, actor.Organiser, r.ID)
+		if err != nil {
+			return err
+		}
+		page.Handed = dialogue.HandedDocuments(handed)
 		page.May = dialogue.ContactMay(&page.Invitation, r, page.Now)
 		left, err := remaining(ctx, tx.Reader, &page)
 		if err != nil || len(left) == 0 || !r.ErasedAt.IsZero() || due != nil && !slices.ContainsFunc(left, due) {

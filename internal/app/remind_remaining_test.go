@@ -48,7 +48,7 @@ func TestWhatRemainsIsRemindedOfByTheRuleOnce(t *testing.T) {
 
 func TestWhoHasNothingLeftIsNotReminded(t *testing.T) {
 	t.Parallel()
-	a, db, inv, r := preparing(t, nil)
+	a, db, inv, r := preparing(t, func(inv *dialogue.Invitation) { inv.Series.AsksPresentation = false })
 	var all []app.GivenAnswer
 	for _, q := range inv.Questions {
 		all = append(all, answer(q, "svar", 0))

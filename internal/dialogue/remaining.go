@@ -52,7 +52,7 @@ func (inv *Invitation) RemindsRemainingNow(now time.Time) bool {
 	today := DateOf(now)
 	ends := []time.Time{inv.Series.ClosesAt, inv.Series.DocumentsBy.EndOfDay()}
 	for _, m := range inv.Meetings {
-		ends = append(ends, m.ClosesAt)
+		ends = append(ends, m.ClosesAt, m.StartsAt)
 		for _, q := range inv.Questions {
 			ends = append(ends, inv.DueAt(q, &m))
 		}
