@@ -84,7 +84,7 @@ func (a *App) remindOne(ctx context.Context, actor dialogue.Actor, registration 
 }
 
 // remainingDue writes, for every series that has the rule, to the delegations with something due in so many working days, and tells how many.
-// A day that has passed is not made good later. One series that fails stands in no other's way.
+// A day that has passed is not made good later, and who was written to today or yesterday has been told of everything. One series that fails stands in no other's way.
 func (a *App) remainingDue(ctx context.Context) (written int, err error) {
 	now, err := a.db.Now(ctx)
 	if err != nil || !dialogue.OfficeHours(now) {
@@ -123,7 +123,7 @@ func (a *App) remindSeries(ctx context.Context, k postgres.SeriesKey) (written i
 		return 0, err
 	}
 	for _, r := range all {
-		if r.State != dialogue.Active || dialogue.DateOf(last[r.ID]) == dialogue.DateOf(now) {
+		if r.State != dialogue.Active || !dialogue.DateOf(last[r.ID]).Before(dialogue.DateOf(now).AddDays(-1)) {
 			continue
 		}
 		sent, err := a.remindOne(ctx, dialogue.System(k.Organiser), r.ID, "rule/"+dialogue.DateOf(now).String(), func(left dialogue.Remaining) bool {
