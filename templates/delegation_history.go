@@ -88,6 +88,8 @@ func ownHistoryWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("delegation.history.hand-in")
 	case "take_back":
 		return p.T("delegation.history.take-back")
+	case "answer":
+		return p.T("delegation.history.answer")
 	case "answer_date":
 		return p.T("delegation.history.answer-date")
 	}
