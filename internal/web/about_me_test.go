@@ -114,3 +114,25 @@ func TestEveryCodeIsAnsweredAlike(t *testing.T) {
 		t.Error("an unknown code gets a letter")
 	}
 }
+
+// aboutMeLinks is a delegate's code, a link that signs them in, and one that proves an address they have asked for instead.
+func (o office) aboutMeLinks(t testing.TB) (code, signIn, newAddress string) {
+	t.Helper()
+	if _, err := o.app.TellDelegates(t.Context(), dialogue.System(dialogue.ID{})); err != nil {
+		t.Fatal(err)
+	}
+	var email string
+	if err := o.db.Owner.QueryRow(t.Context(), `select code, email from delegate where code is not null order by id limit 1`).Scan(&code, &email); err != nil {
+		t.Fatal(err)
+	}
+	b := o.browser(t)
+	b.post(o.delegateLink(t, code, email), nil).leads(t, about(code))
+	correct := b.get(about(code, "rett")).ok(t).form(about(code, "rett"))
+	b.post(about(code, "rett"), with(correct, url.Values{"email": {"ny.adresse@vestre-toten.kommune.no"}})).leads(t, about(code))
+	var body string
+	if err := o.db.Owner.QueryRow(t.Context(), `select body from letter where kind = 'new_address'`).Scan(&body); err != nil {
+		t.Fatal(err)
+	}
+	newAddress = regexp.MustCompile(`/nb/om-meg/adresse/[A-Za-z0-9_-]+`).FindString(body)
+	return code, o.delegateLink(t, code, email), newAddress
+}

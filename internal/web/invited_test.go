@@ -151,6 +151,7 @@ func TestAScannerLeavesEveryLinkWorking(t *testing.T) {
 	link := o.personal(t, "0432")
 	no := o.sendNo(t, b, link, "ingrid.moen@rendalen.kommune.no")
 	mine := o.mySignIn(t, "kari@lillehammer.kommune.no")
+	code, aboutMe, newAddress := o.aboutMeLinks(t)
 	const my, lang = "/min-pamelding", page.Language
 	links := map[string]string{
 		lang + "/invitasjoner/{slug}/pamelding/mottatt/{reference}": o.pamelding("mottatt", third),
@@ -165,6 +166,9 @@ func TestAScannerLeavesEveryLinkWorking(t *testing.T) {
 		lang + my + "/{reference}":                                  "/nb" + my + "/" + reference,
 		lang + "/min-side":                                          "/nb/min-side",
 		lang + "/min-side/logg-inn/{token}":                         mine,
+		lang + "/om-meg/{code}":                                     about(code),
+		lang + "/om-meg/logg-inn/{token}":                           aboutMe,
+		lang + "/om-meg/adresse/{token}":                            newAddress,
 	}
 	// The way to a municipality's own sign-in and back: no letter links to it.
 	noLetters := map[string]bool{lang + "/min-side/organisasjon": true, "/min-side/innlogget": true}
@@ -202,6 +206,7 @@ func TestAScannerLeavesEveryLinkWorking(t *testing.T) {
 	}
 	for name, button := range map[string]struct{ at, value string }{
 		"the address": {verify, ""}, "the sign-in": {signIn, ""}, "the offer": {offer, "ja"}, "the no": {no, ""}, "the personal link": {link, ""}, "the own page": {mine, ""},
+		"the details": {aboutMe, ""}, "the new address": {newAddress, ""},
 	} {
 		if got := o.browser(t).post(button.at, url.Values{"svar": {button.value}}); got.status != http.StatusSeeOther {
 			t.Errorf("%s: %d", name, got.status)

@@ -10,9 +10,11 @@ import (
 	"testing"
 	"time"
 
+	"dialogmote/internal/app"
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/postgres"
 	"dialogmote/internal/sample"
+	"dialogmote/internal/web/page"
 )
 
 // install stores organisers with their staff, and invitations.
@@ -297,11 +299,11 @@ func TestADocumentOfAWrongTypeOrSizeIsToldOf(t *testing.T) {
 		status  int
 		says    string
 	}{
-		"page":        {[]byte("<!doctype html><script>alert(1)</script>"), http.StatusUnprocessableEntity, "Filen er ikke et PDF-"},
-		"program":     {[]byte("MZ\x90\x00\x03\x00\x00\x00\x04"), http.StatusUnprocessableEntity, "Filen er ikke et PDF-"},
-		"a bit large": {append([]byte("%PDF-1.7\n"), make([]byte, 20<<20)...), http.StatusUnprocessableEntity, "høyst 20 MB"},
-		"huge":        {make([]byte, 23<<20), http.StatusRequestEntityTooLarge, "høyst 20 MB"},
-		"nothing":     {nil, http.StatusUnprocessableEntity, "Velg en fil"},
+		"page":        {[]byte("<!doctype html><script>alert(1)</script>"), http.StatusUnprocessableEntity, "Filen er ikke en PDF"},
+		"program":     {[]byte("MZ\x90\x00\x03\x00\x00\x00\x04"), http.StatusUnprocessableEntity, "Filen er ikke en PDF"},
+		"a bit large": {append([]byte("%PDF-1.7\n"), make([]byte, app.MaxFile)...), http.StatusUnprocessableEntity, "høyst 50 MB"},
+		"huge":        {make([]byte, app.MaxFile+2*page.MaxForm), http.StatusRequestEntityTooLarge, "høyst 50 MB"},
+		"nothing":     {nil, http.StatusUnprocessableEntity, "Filen er tom"},
 	} {
 		got := e.upload("Viktig «brev»", "brev.pdf", c.content)
 		if got.status != c.status || !strings.Contains(got.doc.Find(".ds-error-summary").Text(), c.says) {
