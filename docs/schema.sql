@@ -123,6 +123,38 @@ ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.breakout (
+    organiser_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    way text NOT NULL,
+    groups smallint DEFAULT 0 NOT NULL,
+    size smallint DEFAULT 0 NOT NULL,
+    seed text NOT NULL,
+    made_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT breakout_asked CHECK (((groups = 0) OR (size = 0))),
+    CONSTRAINT breakout_groups_check CHECK (((groups >= 0) AND (groups <= 60))),
+    CONSTRAINT breakout_size_check CHECK (((size >= 0) AND (size <= 200))),
+    CONSTRAINT breakout_way_check CHECK ((way = ANY (ARRAY['together'::text, 'mixed'::text])))
+);
+
+CREATE TABLE public.breakout_group (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    name text DEFAULT ''::text NOT NULL
+);
+
+CREATE TABLE public.breakout_member (
+    organiser_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    delegate_id uuid NOT NULL,
+    group_id uuid NOT NULL,
+    by_hand boolean DEFAULT false NOT NULL
+);
+
 CREATE TABLE public.colleague (
     organiser_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -517,7 +549,9 @@ CREATE TABLE public.programme_row (
     minutes smallint NOT NULL,
     content jsonb NOT NULL,
     responsible jsonb DEFAULT '{}'::jsonb NOT NULL,
+    speaking_minutes smallint DEFAULT 0 NOT NULL,
     CONSTRAINT programme_row_minutes_check CHECK (((minutes >= 0) AND (minutes <= 1440))),
+    CONSTRAINT programme_row_speaking_minutes_check CHECK (((speaking_minutes >= 0) AND (speaking_minutes <= 120))),
     CONSTRAINT programme_row_starts_check CHECK (((starts >= '-720'::integer) AND (starts <= 14400)))
 );
 
@@ -868,6 +902,23 @@ CREATE TABLE public.sign_in_request (
     CONSTRAINT sign_in_request_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text, 'en'::text])))
 );
 
+CREATE TABLE public.speaking_order (
+    organiser_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    seed text DEFAULT ''::text NOT NULL,
+    by_hand boolean DEFAULT false NOT NULL,
+    settled_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+
+CREATE TABLE public.speaking_slot (
+    organiser_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    "position" smallint NOT NULL
+);
+
 CREATE TABLE public.staff_user (
     organiser_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -993,6 +1044,18 @@ ALTER TABLE ONLY public.audit_detail
 
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.breakout_group
+    ADD CONSTRAINT breakout_group_organiser_id_meeting_id_id_key UNIQUE (organiser_id, meeting_id, id);
+
+ALTER TABLE ONLY public.breakout_group
+    ADD CONSTRAINT breakout_group_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.breakout_member
+    ADD CONSTRAINT breakout_member_pkey PRIMARY KEY (organiser_id, meeting_id, delegate_id);
+
+ALTER TABLE ONLY public.breakout
+    ADD CONSTRAINT breakout_pkey PRIMARY KEY (organiser_id, meeting_id);
 
 ALTER TABLE ONLY public.colleague
     ADD CONSTRAINT colleague_pkey PRIMARY KEY (organiser_id, id);
@@ -1195,6 +1258,12 @@ ALTER TABLE ONLY public.sign_in_failure
 ALTER TABLE ONLY public.sign_in_request
     ADD CONSTRAINT sign_in_request_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.speaking_order
+    ADD CONSTRAINT speaking_order_pkey PRIMARY KEY (organiser_id, meeting_id);
+
+ALTER TABLE ONLY public.speaking_slot
+    ADD CONSTRAINT speaking_slot_pkey PRIMARY KEY (organiser_id, meeting_id, registration_id);
+
 ALTER TABLE ONLY public.staff_user
     ADD CONSTRAINT staff_user_email UNIQUE (email);
 
@@ -1379,6 +1448,21 @@ ALTER TABLE ONLY public.answer
 
 ALTER TABLE ONLY public.audit_detail
     ADD CONSTRAINT audit_detail_organiser_id_audit_id_fkey FOREIGN KEY (organiser_id, audit_id) REFERENCES public.audit(organiser_id, id);
+
+ALTER TABLE ONLY public.breakout_group
+    ADD CONSTRAINT breakout_group_organiser_id_meeting_id_fkey FOREIGN KEY (organiser_id, meeting_id) REFERENCES public.breakout(organiser_id, meeting_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.breakout_member
+    ADD CONSTRAINT breakout_member_organiser_id_delegate_id_fkey FOREIGN KEY (organiser_id, delegate_id) REFERENCES public.delegate(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.breakout_member
+    ADD CONSTRAINT breakout_member_organiser_id_meeting_id_group_id_fkey FOREIGN KEY (organiser_id, meeting_id, group_id) REFERENCES public.breakout_group(organiser_id, meeting_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.breakout
+    ADD CONSTRAINT breakout_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.breakout
+    ADD CONSTRAINT breakout_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.colleague
     ADD CONSTRAINT colleague_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
@@ -1602,6 +1686,18 @@ ALTER TABLE ONLY public.series_unit
 ALTER TABLE ONLY public.series_unit
     ADD CONSTRAINT series_unit_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
 
+ALTER TABLE ONLY public.speaking_order
+    ADD CONSTRAINT speaking_order_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.speaking_order
+    ADD CONSTRAINT speaking_order_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.speaking_slot
+    ADD CONSTRAINT speaking_slot_organiser_id_meeting_id_fkey FOREIGN KEY (organiser_id, meeting_id) REFERENCES public.speaking_order(organiser_id, meeting_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.speaking_slot
+    ADD CONSTRAINT speaking_slot_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.staff_user
     ADD CONSTRAINT staff_user_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
 
@@ -1643,6 +1739,12 @@ GRANT SELECT,INSERT ON TABLE public.audit TO dialogmote_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.audit_detail TO dialogmote_app;
 
 GRANT USAGE ON SEQUENCE public.audit_id_seq TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.breakout TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.breakout_group TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.breakout_member TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.colleague TO dialogmote_app;
 
@@ -1757,6 +1859,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_failure TO dialogmote_
 GRANT USAGE ON SEQUENCE public.sign_in_failure_id_seq TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_request TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.speaking_order TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.speaking_slot TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_user TO dialogmote_app;
 

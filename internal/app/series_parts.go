@@ -110,6 +110,9 @@ func (a *App) SaveProgramme(ctx context.Context, actor dialogue.Actor, e SeriesE
 		if !meeting.IsZero() && s.inv.Meeting(meeting) == nil {
 			return dialogue.ErrNotFound
 		}
+		if err := dialogue.CheckProgramme(rows, func(i int) string { return fmt.Sprintf("rows.%d.speaking", i) }).Err(); err != nil {
+			return err
+		}
 		all := slices.DeleteFunc(slices.Clone(s.inv.Programme), func(p dialogue.ProgrammeRow) bool { return p.Meeting == meeting })
 		for _, row := range rows {
 			row.ID, row.Meeting = newID(), meeting

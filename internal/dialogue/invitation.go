@@ -17,8 +17,9 @@ type Invitation struct {
 	Contacts  []ContactPerson
 	Materials []Material
 	Questions []Question
-	Listed    []Unit // InviteList: who may register
-	Named     []Unit // those that meetings name directly, as the database knows them
+	Listed    []Unit         // InviteList: who may register
+	Speaking  []SpeakingTurn // of the meetings whose order is settled, meeting by meeting in their order
+	Named     []Unit         // those that meetings name directly, as the database knows them
 }
 
 // Meeting is the meeting with the id, or nil.

@@ -23,6 +23,7 @@ func Odd(inv *Invitation, facts OddFacts) []Finding {
 		oddTogether(&found, inv, m, inv.planned()[:i])
 	}
 	oddDates(&found, inv, facts)
+	oddProgramme(&found, inv)
 	return found
 }
 

@@ -271,6 +271,7 @@ type ProgrammeRow struct {
 	Meeting     ID // none: of the series
 	Starts      int
 	Minutes     int
+	Speaking    int  // minutes that each delegation has the word in this row; 0: it holds no such slots
 	Content     Text // Markdown
 	Responsible Text
 }

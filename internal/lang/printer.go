@@ -103,6 +103,17 @@ func (p Printer) readable(value any) any {
 		return p.DateTime(v)
 	case []string:
 		return p.List(v)
+	case dialogue.Hours:
+		if v.To.IsZero() {
+			return p.Clock(v.From)
+		}
+		return p.Clock(v.From) + "–" + p.Clock(v.To)
+	case []dialogue.Text:
+		said := make([]string, len(v))
+		for i, t := range v {
+			said[i] = p.Text(t)
+		}
+		return p.List(said)
 	}
 	return value
 }

@@ -105,10 +105,10 @@ func (tx *Tx) SaveListed(ctx context.Context, organiser, series dialogue.ID, uni
 	})
 }
 
-const programmeColumns = `p.id, p.meeting_id, p.starts, p.minutes, p.content, p.responsible`
+const programmeColumns = `p.id, p.meeting_id, p.starts, p.minutes, p.speaking_minutes, p.content, p.responsible`
 
 func scanProgrammeRow(row pgx.CollectableRow) (p dialogue.ProgrammeRow, err error) {
-	return p, row.Scan(&p.ID, &p.Meeting, &p.Starts, &p.Minutes, &p.Content, &p.Responsible)
+	return p, row.Scan(&p.ID, &p.Meeting, &p.Starts, &p.Minutes, &p.Speaking, &p.Content, &p.Responsible)
 }
 
 // SaveProgramme replaces the programme: the series' rows and those of meetings that have their own, in the order given.
@@ -117,9 +117,9 @@ func (tx *Tx) SaveProgramme(ctx context.Context, organiser, series dialogue.ID, 
 		b.queue(`delete from programme_row where organiser_id = $1 and series_id = $2`, organiser, series)
 		for i, p := range rows {
 			b.queue(`
-				insert into programme_row (organiser_id, id, series_id, meeting_id, position, starts, minutes, content, responsible)
-				values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-				organiser, p.ID, series, p.Meeting, i, p.Starts, p.Minutes, p.Content, p.Responsible)
+				insert into programme_row (organiser_id, id, series_id, meeting_id, position, starts, minutes, speaking_minutes, content, responsible)
+				values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+				organiser, p.ID, series, p.Meeting, i, p.Starts, p.Minutes, p.Speaking, p.Content, p.Responsible)
 		}
 	})
 }

@@ -250,6 +250,9 @@ func (e *edit) findings(found []dialogue.Finding) []templates.Link {
 		if !f.Meeting.IsZero() && f.Place == dialogue.InMeetings {
 			href = u().StaffMeeting(e.series().ID, f.Meeting)
 		}
+		if !f.Meeting.IsZero() && f.Place == dialogue.InProgramme {
+			href = u().StaffProgrammeOf(e.series().ID, f.Meeting)
+		}
 		links = append(links, templates.Link{Href: href, Label: p.Problem(f.Problem)})
 	}
 	return links

@@ -3,6 +3,7 @@ package staff
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"dialogmote/internal/app"
@@ -62,6 +63,9 @@ func programmeValues(e *edit) url.Values {
 		if p.Minutes > 0 {
 			v.Set(row("to"), typedClock(start+p.Starts+p.Minutes))
 		}
+		if p.Speaking > 0 {
+			v.Set(row("speaking"), strconv.Itoa(p.Speaking))
+		}
 		templates.SetText(v, row("content"), p.Content)
 		templates.SetText(v, row("responsible"), p.Responsible)
 		i++
@@ -85,6 +89,7 @@ func readProgramme(f *form.Form) []dialogue.ProgrammeRow {
 		if p.Content.IsEmpty() {
 			f.Problems.Add(row("content"), "problem.required")
 		}
+		p.Speaking, _ = f.Int(row("speaking"), false, 1, 120)
 		hour, minute, ok := f.Clock(row("from"), true)
 		if !ok {
 			continue
