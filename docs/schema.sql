@@ -44,6 +44,15 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.seat_elsewhere() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.checked_in_at := null;
+  new.checked_in_by := null;
+  return new;
+end $$;
+
 CREATE FUNCTION public.seat_in_time() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -64,6 +73,28 @@ begin
     raise check_violation using constraint = 'seat_in_time', message = 'the deadline has passed or the series is closed';
   end if;
   return null;
+end $$;
+
+CREATE FUNCTION public.walk_in_judged() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform from unit where (organiser_id, id) = (new.organiser_id, new.unit_id) for no key update;
+  perform from meeting where (organiser_id, id) = (new.organiser_id, new.meeting_id) for no key update;
+  select m.taken + m.own_places + 1
+      + (select count(*) from walk_in w where (w.organiser_id, w.meeting_id) = (new.organiser_id, new.meeting_id)) > m.capacity
+    into new.over_capacity
+    from meeting m where (m.organiser_id, m.id) = (new.organiser_id, new.meeting_id);
+  select new.unit_id is not null and 1
+      + (select count(*) from walk_in w where (w.organiser_id, w.series_id, w.unit_id) = (new.organiser_id, new.series_id, new.unit_id)
+          and (not s.per_meeting or w.meeting_id = new.meeting_id))
+      + (select count(*) from seat t join registration r on (r.organiser_id, r.id) = (t.organiser_id, t.registration_id)
+          where (r.organiser_id, r.series_id, r.unit_id) = (new.organiser_id, new.series_id, new.unit_id) and r.state = 'active'
+            and t.pool = 'delegation' and t.slot is not null and (not s.per_meeting or t.meeting_id = new.meeting_id)) > s.max_delegates
+    into new.over_cap
+    from series s where (s.organiser_id, s.id) = (new.organiser_id, new.series_id);
+  new.over_capacity := coalesce(new.over_capacity, false);
+  return new;
 end $$;
 
 CREATE TABLE public.announcement (
@@ -693,12 +724,15 @@ CASE
     ELSE registration_id
 END) STORED,
     checked_in_at timestamp with time zone,
+    checked_in_by uuid,
+    code text DEFAULT "right"(replace((gen_random_uuid())::text, '-'::text, ''::text), 16) NOT NULL,
     CONSTRAINT seat_cap_max CHECK (((slot >= 1) AND (slot <=
 CASE pool
     WHEN 'delegation'::text THEN max_delegates
     WHEN 'own_cost'::text THEN over_cap
     ELSE outside_max
 END))),
+    CONSTRAINT seat_checked_in CHECK (((checked_in_by IS NULL) OR (checked_in_at IS NOT NULL))),
     CONSTRAINT seat_meeting CHECK (((meeting_id IS NOT NULL) OR (NOT (per_meeting OR (state = ANY (ARRAY['placed'::text, 'offered'::text])))))),
     CONSTRAINT seat_offer CHECK (((state = 'offered'::text) = (offered_until IS NOT NULL))),
     CONSTRAINT seat_pool_check CHECK ((pool = ANY (ARRAY['delegation'::text, 'own_cost'::text, 'outside'::text]))),
@@ -1020,6 +1054,28 @@ CREATE SEQUENCE public.waiting_no
     NO MAXVALUE
     CACHE 1;
 
+CREATE TABLE public.walk_in (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    unit_id uuid,
+    registration_id uuid,
+    came_from text DEFAULT ''::text NOT NULL,
+    name text NOT NULL,
+    "position" text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    over_cap boolean NOT NULL,
+    over_capacity boolean NOT NULL,
+    submission uuid NOT NULL,
+    checked_in_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    checked_in_by uuid NOT NULL,
+    erased_at timestamp with time zone,
+    CONSTRAINT walk_in_email_check CHECK ((email = lower(email))),
+    CONSTRAINT walk_in_reason CHECK (((reason <> ''::text) OR (NOT (over_cap OR over_capacity)) OR (erased_at IS NOT NULL)))
+);
+
 CREATE TABLE public.wish (
     organiser_id uuid NOT NULL,
     series_id uuid NOT NULL,
@@ -1217,6 +1273,9 @@ ALTER TABLE ONLY public.seat
     ADD CONSTRAINT seat_cap UNIQUE (organiser_id, registration_id, scope, pool, slot);
 
 ALTER TABLE ONLY public.seat
+    ADD CONSTRAINT seat_code UNIQUE (code);
+
+ALTER TABLE ONLY public.seat
     ADD CONSTRAINT seat_pkey PRIMARY KEY (organiser_id, id);
 
 ALTER TABLE ONLY public.selection_lock
@@ -1299,6 +1358,12 @@ ALTER TABLE ONLY public.unit
 
 ALTER TABLE ONLY public.unit
     ADD CONSTRAINT unit_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.walk_in
+    ADD CONSTRAINT walk_in_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.walk_in
+    ADD CONSTRAINT walk_in_submission UNIQUE (organiser_id, submission);
 
 ALTER TABLE ONLY public.wish
     ADD CONSTRAINT wish_pkey PRIMARY KEY (organiser_id, registration_id, meeting_id);
@@ -1418,6 +1483,14 @@ CREATE INDEX unit_invitation_unit ON public.unit_invitation USING btree (organis
 
 CREATE INDEX unproven_letter_mailbox ON public.unproven_letter USING btree (mailbox, at);
 
+CREATE INDEX walk_in_meeting ON public.walk_in USING btree (organiser_id, meeting_id);
+
+CREATE INDEX walk_in_registration ON public.walk_in USING btree (organiser_id, registration_id);
+
+CREATE INDEX walk_in_unit ON public.walk_in USING btree (organiser_id, unit_id);
+
+CREATE TRIGGER seat_elsewhere BEFORE UPDATE OF meeting_id ON public.seat FOR EACH ROW WHEN ((old.meeting_id IS DISTINCT FROM new.meeting_id)) EXECUTE FUNCTION public.seat_elsewhere();
+
 CREATE TRIGGER seat_enters_in_time AFTER UPDATE OF meeting_id ON public.seat FOR EACH ROW WHEN (((new.meeting_id IS NOT NULL) AND (old.meeting_id IS DISTINCT FROM new.meeting_id))) EXECUTE FUNCTION public.seat_in_time();
 
 CREATE TRIGGER seat_gone AFTER DELETE ON public.seat FOR EACH ROW WHEN ((old.state = ANY (ARRAY['placed'::text, 'offered'::text]))) EXECUTE FUNCTION public.seat_count();
@@ -1427,6 +1500,8 @@ CREATE TRIGGER seat_in_time AFTER INSERT ON public.seat FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER seat_moved AFTER UPDATE OF state, meeting_id ON public.seat FOR EACH ROW WHEN ((((old.state = ANY (ARRAY['placed'::text, 'offered'::text])) OR (new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) AND (((old.state = ANY (ARRAY['placed'::text, 'offered'::text])) <> (new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) OR (old.meeting_id IS DISTINCT FROM new.meeting_id)))) EXECUTE FUNCTION public.seat_count();
 
 CREATE TRIGGER seat_taken AFTER INSERT ON public.seat FOR EACH ROW WHEN ((new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) EXECUTE FUNCTION public.seat_count();
+
+CREATE TRIGGER walk_in_judged BEFORE INSERT ON public.walk_in FOR EACH ROW EXECUTE FUNCTION public.walk_in_judged();
 
 ALTER TABLE ONLY public.announcement
     ADD CONSTRAINT announcement_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
@@ -1722,6 +1797,18 @@ ALTER TABLE ONLY public.unit_milestone
 ALTER TABLE ONLY public.unit
     ADD CONSTRAINT unit_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
 
+ALTER TABLE ONLY public.walk_in
+    ADD CONSTRAINT walk_in_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE SET NULL (registration_id);
+
+ALTER TABLE ONLY public.walk_in
+    ADD CONSTRAINT walk_in_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.walk_in
+    ADD CONSTRAINT walk_in_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.walk_in
+    ADD CONSTRAINT walk_in_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id) ON DELETE SET NULL (unit_id);
+
 ALTER TABLE ONLY public.wish
     ADD CONSTRAINT wish_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
 
@@ -1879,6 +1966,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit_milestone TO dialogmote_a
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unproven_letter TO dialogmote_app;
 
 GRANT USAGE ON SEQUENCE public.waiting_no TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.walk_in TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.wish TO dialogmote_app;
 

@@ -162,12 +162,14 @@ func (p Presence) at(m Meeting, counted bool, now time.Time) (CoverageState, Hel
 		return "", ""
 	case p.CheckedIn > 0:
 		return CoverHeld, HeldByCheckIn
-	case p.Placed == 0 || counted:
+	case p.Placed == 0:
 		return "", ""
-	case m.StateAt(now) == Held:
-		return CoverHeld, HeldByPlace
+	case m.StateAt(now) != Held:
+		return CoverPlaced, "" // whoever has not come yet still can
+	case counted:
+		return "", ""
 	}
-	return CoverPlaced, ""
+	return CoverHeld, HeldByPlace
 }
 
 // day is when the meeting was, or, where it never got a date, when the first came.

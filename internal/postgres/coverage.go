@@ -33,12 +33,16 @@ func (r Reader) CoverageFacts(ctx context.Context, organiser dialogue.ID) (dialo
 	ask(&b, &f.Present, func(row pgx.CollectableRow) (p dialogue.Presence, err error) {
 		return p, row.Scan(&p.Unit, &p.Meeting, &p.Placed, &p.CheckedIn, (*instant)(&p.CheckedInAt))
 	}, `
-		select reg.unit_id, s.meeting_id, count(*) filter (where s.state = 'placed' and reg.state = 'active'), count(s.checked_in_at),
-			min(s.checked_in_at)
-		from seat s join registration reg on (reg.organiser_id, reg.id) = (s.organiser_id, s.registration_id)
-		where s.organiser_id = $1 and s.meeting_id is not null
-			and (s.checked_in_at is not null or s.state = 'placed' and reg.state = 'active')
-		group by reg.unit_id, s.meeting_id`, organiser)
+		select unit_id, meeting_id, count(*) filter (where placed), count(checked_in_at), min(checked_in_at)
+		from (
+			select reg.unit_id, s.meeting_id, s.state = 'placed' and reg.state = 'active' as placed, s.checked_in_at
+			from seat s join registration reg on (reg.organiser_id, reg.id) = (s.organiser_id, s.registration_id)
+			where s.organiser_id = $1 and s.meeting_id is not null
+				and (s.checked_in_at is not null or s.state = 'placed' and reg.state = 'active')
+			union all
+			select unit_id, meeting_id, false, checked_in_at from walk_in where organiser_id = $1
+		) as there
+		group by unit_id, meeting_id`, organiser)
 	ask(&b, &meetings, func(row pgx.CollectableRow) (m dialogue.Meeting, err error) {
 		return m, row.Scan(&m.ID, &m.Series, &m.State, &m.Corrected, (*instant)(&m.StartsAt), (*instant)(&m.EndsAt))
 	}, `select id, series_id, state, held, starts_at, ends_at from meeting where organiser_id = $1`, organiser)

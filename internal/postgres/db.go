@@ -139,7 +139,7 @@ func constraintError(name string) error {
 	switch name {
 	case "registration_live", "offer_open":
 		return dialogue.ErrDuplicate
-	case "registration_submission", "decline_submission":
+	case "registration_submission", "decline_submission", "walk_in_submission":
 		return ErrSeenSubmission
 	case "registration_reference":
 		return ErrReferenceTaken
@@ -159,6 +159,8 @@ func constraintError(name string) error {
 		return ErrEmailTaken
 	case "letter_once":
 		return ErrLetterWritten
+	case "walk_in_reason":
+		return ErrReasonWanted
 	case "mailing_rule":
 		return ErrReminderMade
 	case "unit_address_once":
@@ -175,6 +177,7 @@ var (
 	ErrEmailTaken     = errors.New("postgres: the e-mail address is taken")
 	ErrAddressTaken   = errors.New("postgres: the unit has the address already")
 	ErrLetterWritten  = errors.New("postgres: this letter is written already")
+	ErrReasonWanted   = errors.New("postgres: beyond the cap or the capacity, without a reason")
 	ErrReminderMade   = errors.New("postgres: this automatic reminder is made already")
 )
 

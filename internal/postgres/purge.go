@@ -82,7 +82,8 @@ func (r Reader) SeriesToErase(ctx context.Context) ([]SeriesKey, error) {
 // notErased finds the series that hold personal data.
 const notErased = `(erased_at is null or exists (
 	select from registration r where (r.organiser_id, r.series_id) = (series.organiser_id, series.id) and r.erased_at is null) or exists (
-	select from decline d where (d.organiser_id, d.series_id) = (series.organiser_id, series.id) and d.erased_at is null))`
+	select from decline d where (d.organiser_id, d.series_id) = (series.organiser_id, series.id) and d.erased_at is null) or exists (
+	select from walk_in w where (w.organiser_id, w.series_id) = (series.organiser_id, series.id) and w.erased_at is null))`
 
 // EraseSeries erases the personal data of a series: names, addresses and phones of contacts and delegates, comments and reasons, also
 // those of who declined, what staff wrote about its selection, every answer to its questions, the letters' texts, receivers and files, links, and the details of audit
@@ -120,6 +121,8 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 			`delete from answer a using registration r where (r.organiser_id, r.id) = (a.organiser_id, a.registration_id)
 				and r.organiser_id = $1 and r.series_id = $2`,
 			`delete from handed_in where organiser_id = $1 and series_id = $2`,
+			`update walk_in set name = '', position = '', email = '', came_from = '', reason = '', erased_at = clock()
+				where organiser_id = $1 and series_id = $2`,
 			`delete from audit_detail where organiser_id = $1 and series_id = $2`,
 		} {
 			b.queue(sql, k.Organiser, k.Series)

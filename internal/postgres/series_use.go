@@ -36,6 +36,8 @@ func (r Reader) SeriesUse(ctx context.Context, organiser, series dialogue.ID) (d
 			union all
 			select g.meeting_id from registration g where g.organiser_id = $1 and g.series_id = $2 and g.meeting_id is not null
 			union all
+			select k.meeting_id from walk_in k where k.organiser_id = $1 and k.series_id = $2
+			union all
 			select w.meeting_id from wish w where w.organiser_id = $1 and w.series_id = $2) named
 		group by 1`, organiser, series)
 	return use, err
