@@ -61,6 +61,9 @@ func (v WorkListView) href(r dialogue.Registration) string {
 }
 
 func (v WorkListView) all() string {
+	if v.Here != "" {
+		return v.Here
+	}
 	return urls.Paths().StaffTab(v.List.Invitation.Series.ID, urls.TabRegistrations)
 }
 
@@ -199,7 +202,20 @@ func (v WorkListView) people(r dialogue.Registration) string {
 // usesMoreFilters reports whether one of the seldom used filters is on.
 func (v WorkListView) usesMoreFilters() bool {
 	f := v.List.Filter
-	return !f.Region.IsZero() || f.County != "" || f.Kind != "" || f.Channel != ""
+	return !f.Region.IsZero() || f.County != "" || f.Kind != "" || f.Channel != "" || !f.Role.IsZero() || f.Left != ""
+}
+
+func (v WorkListView) roleOptions() []Option {
+	var options []Option
+	for _, r := range v.List.Invitation.Roles {
+		options = append(options, Option{Value: r.ID.String(), Label: v.Frame.L.Text(r.Name)})
+	}
+	return options
+}
+
+func (v WorkListView) leftOptions() []Option {
+	return []Option{{Value: string(dialogue.LeftSome), Label: v.Frame.L.T("staff.work.filter.left.some")},
+		{Value: string(dialogue.LeftNone), Label: v.Frame.L.T("staff.work.filter.left.none")}}
 }
 
 func (v WorkListView) stateOptions() []Option {

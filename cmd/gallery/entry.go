@@ -30,7 +30,7 @@ func everyEntry() ([]Entry, error) {
 		entriesStaffSeries,
 		entriesStaffRegistrations,
 		entriesStaffOffers,
-		entriesStaffMailing, entriesStaffLetterText,
+		entriesStaffMailing, entriesStaffLetterText, entriesStaffMessage,
 		entriesStaffStatus,
 		entriesRequests,
 		entriesStaffAddress,

@@ -22,6 +22,7 @@ type Due struct {
 	Reminders int // automatic reminders made, each a sending to those who are silent
 	Remaining int // letters about what delegations have left to do
 	Mailings  int // sendings with letters that were to be posted
+	Messages  int // messages to registrations with letters that were to be written
 }
 
 // DoWhatIsDue does what clock() says is due, for every organiser: unverified registrations are deleted when their time is out, and
@@ -59,12 +60,13 @@ func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error
 	if err != nil {
 		return due, err
 	}
-	var offers, reminders, mailings, remaining error // none keeps the others from their turn
+	var offers, reminders, mailings, messages, remaining error // none keeps the others from their turn
 	due.OffersExpired, due.OffersMade, offers = a.offersDue(ctx)
 	due.Reminders, reminders = a.remindersDue(ctx)
 	due.Mailings, mailings = a.mailingsDue(ctx)
+	due.Messages, messages = a.messagesDue(ctx)
 	due.Remaining, remaining = a.remainingDue(ctx)
-	return due, errors.Join(offers, reminders, mailings, remaining)
+	return due, errors.Join(offers, reminders, mailings, messages, remaining)
 }
 
 // EraseWhatIsDue erases the personal data of every series whose deletion date has come, one transaction each, and forgets ended

@@ -29,7 +29,7 @@ func (j SendLetter) InsertOpts() river.InsertOpts {
 	case dialogue.LetterSignIn, dialogue.LetterMySignIn, dialogue.LetterAboutMe:
 		opts.Priority, opts.MaxAttempts = 1, 5
 	case dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
-		dialogue.LetterInvitation, dialogue.LetterReminder:
+		dialogue.LetterInvitation, dialogue.LetterReminder, dialogue.LetterMessage:
 		opts.Priority = 3
 	}
 	return opts
@@ -71,6 +71,15 @@ type SendMailing struct {
 
 // Kind names the job in the queue.
 func (SendMailing) Kind() string { return "send_mailing" }
+
+// SendMessage is the job that writes the letters of a message to registrations.
+type SendMessage struct {
+	Organiser dialogue.ID `json:"organiser"`
+	Message   dialogue.ID `json:"message"`
+}
+
+// Kind names the job in the queue.
+func (SendMessage) Kind() string { return "send_message" }
 
 // MailMySignIn is the job that mails a link to «Min side» to who asked for it, if the address is known. The address itself lies in the
 // request, which is forgotten when it is handled.

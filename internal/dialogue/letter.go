@@ -95,6 +95,7 @@ type Letter struct {
 	Replaces       ID
 	Invitation     ID           // the unit's, of letters with its personal link
 	Mailing        ID           // the sending it was part of
+	Message        ID           // the message to registrations it was part of
 	Attachments    []Attachment // files that go along
 }
 

@@ -76,7 +76,27 @@ type WorkFilter struct {
 	County  string // number
 	Kind    UnitKind
 	Channel Channel
+	Role    ID     // of one of its delegates
+	Left    Left   // whether something it is asked remains to be answered
 	Words   string // of the unit's, the contact's and the delegates' names and addresses, and the reference
+}
+
+// Left is whether a registration has answered what it must.
+type Left string
+
+// Something remains, or nothing does.
+const (
+	LeftSome Left = "some"
+	LeftNone Left = "none"
+)
+
+// takesLeft reports whether the filter lets a registration through by what it has left to answer.
+func (f WorkFilter) takesLeft(inv *Invitation, r Registration) bool {
+	if f.Left == "" {
+		return true
+	}
+	some := slices.ContainsFunc(inv.Asks(r), Asked.Remains)
+	return r.State == Active && some == (f.Left == LeftSome)
 }
 
 // IsZero reports whether everything is wanted.
@@ -90,7 +110,9 @@ func (f WorkFilter) Takes(inv *Invitation, r Registration, fold func(string) str
 		!f.Meeting.IsZero() && !slices.Contains(r.Meetings(), f.Meeting),
 		f.County != "" && r.Unit.County != f.County,
 		f.Kind != "" && r.Unit.Kind != f.Kind,
-		f.Channel != "" && r.Channel != f.Channel:
+		f.Channel != "" && r.Channel != f.Channel,
+		!f.Role.IsZero() && !slices.ContainsFunc(r.LiveDelegates(), func(d Delegate) bool { return d.Role == f.Role }),
+		!f.takesLeft(inv, r):
 		return false
 	}
 	if !f.Region.IsZero() {

@@ -125,3 +125,36 @@ func TestDataIsDeletedAfterTheLastMeeting(t *testing.T) {
 		t.Errorf("deleted already: %v", err)
 	}
 }
+
+// The list finds those with somebody in a role, and active ones by whether an answer is waited for.
+func TestTheListIsFilteredByRoleAndAnswers(t *testing.T) {
+	t.Parallel()
+	elder, chief, q := ID{1}, ID{2}, ID{3}
+	inv := &Invitation{Questions: []Question{{ID: q, Kind: AskText, Per: PerUnit, Phase: AsPreparation, Required: true}}}
+	with := func(state RegistrationState, role ID, seat SeatState, answer string) Registration {
+		r := Registration{State: state, Delegates: []Delegate{{ID: ID{9}, Role: role, Seats: []Seat{{State: seat}}}}}
+		if answer != "" {
+			r.Answers = []Answer{{AnswerKey: AnswerKey{Question: q}, Value: answer, Version: 1}}
+		}
+		return r
+	}
+	same := func(s string) string { return s }
+	for _, c := range []struct {
+		name string
+		f    WorkFilter
+		r    Registration
+		want bool
+	}{
+		{"the role is there", WorkFilter{Role: elder}, with(Active, elder, SeatPlaced, ""), true},
+		{"another role", WorkFilter{Role: elder}, with(Active, chief, SeatPlaced, ""), false},
+		{"who had the role has left", WorkFilter{Role: elder}, with(Active, elder, SeatWithdrawn, ""), false},
+		{"not answered", WorkFilter{Left: LeftSome}, with(Active, elder, SeatPlaced, ""), true},
+		{"answered", WorkFilter{Left: LeftSome}, with(Active, elder, SeatPlaced, "Ja"), false},
+		{"answered, asked for", WorkFilter{Left: LeftNone}, with(Active, elder, SeatPlaced, "Ja"), true},
+		{"nothing is waited for from who has left", WorkFilter{Left: LeftSome}, with(Withdrawn, elder, SeatWithdrawn, ""), false},
+	} {
+		if got := c.f.Takes(inv, c.r, same); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}

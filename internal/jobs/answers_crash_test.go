@@ -28,6 +28,7 @@ import (
 const (
 	victimDatabase = "DIALOGMOTE_TEST_VICTIM_DATABASE"
 	victimMailing  = "DIALOGMOTE_TEST_VICTIM_MAILING" // the sending that it posts
+	victimMessage  = "DIALOGMOTE_TEST_VICTIM_MESSAGE" // the message that it writes
 	victimMail     = "DIALOGMOTE_TEST_VICTIM_MAIL"    // the mail server's port: it delivers letters; without it, it sends the answers
 )
 
@@ -53,6 +54,10 @@ func TestVictim(t *testing.T) {
 	}
 	if id, err := dialogue.ParseID(os.Getenv(victimMailing)); err == nil {
 		_, err = postAll(t.Context(), a, id)
+		t.Fatalf("the victim outlived its killing: %v", err)
+	}
+	if id, err := dialogue.ParseID(os.Getenv(victimMessage)); err == nil {
+		_, err = postMessage(t.Context(), a, id)
 		t.Fatalf("the victim outlived its killing: %v", err)
 	}
 	s := selection{a: a, inv: selecting()}

@@ -22,8 +22,28 @@ type mailingWorker struct {
 // Work goes on until nothing is left, or comes back when the next letters may be posted. A job that is lost is no matter: the minute's
 // round finds what is due.
 func (w *mailingWorker) Work(ctx context.Context, job *river.Job[app.SendMailing]) error {
+	return goOn(func() (app.Posted, error) {
+		return w.app.SendMailing(ctx, dialogue.System(job.Args.Organiser), job.Args.Mailing)
+	})
+}
+
+// messageWorker writes the letters of a message to registrations, some at a time.
+type messageWorker struct {
+	river.WorkerDefaults[app.SendMessage]
+	app *app.App
+}
+
+// Work goes on as for a sending.
+func (w *messageWorker) Work(ctx context.Context, job *river.Job[app.SendMessage]) error {
+	return goOn(func() (app.Posted, error) {
+		return w.app.PostMessage(ctx, dialogue.System(job.Args.Organiser), job.Args.Message)
+	})
+}
+
+// goOn runs round after round until nothing is left, its turn is over, or the next must wait.
+func goOn(round func() (app.Posted, error)) error {
 	for began := time.Now(); ; {
-		posted, err := w.app.SendMailing(ctx, dialogue.System(job.Args.Organiser), job.Args.Mailing)
+		posted, err := round()
 		switch {
 		case err != nil || !posted.More:
 			return err

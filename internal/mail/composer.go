@@ -38,7 +38,11 @@ func (c *Composer) Compose(f Facts) (dialogue.Letter, error) {
 	}
 	if w.Trial {
 		subject = w.p.T("mail.invited.trial.subject", "Subject", subject)
-		pieces = append([]piece{{w.p.T("mail.invited.trial"), 2}}, pieces...)
+		note := w.p.T("mail.invited.trial")
+		if w.Kind == dialogue.LetterMessage {
+			note = w.p.T("mail.message.trial", "Name", escapeMarkdown(w.To.Name))
+		}
+		pieces = append([]piece{{note, 2}}, pieces...)
 	}
 	l := w.envelope()
 	l.Subject = subject

@@ -40,6 +40,20 @@ func Standard(name string, l dialogue.Lang) (subject, body, fingerprint string, 
 	return t.subject, body, hex.EncodeToString(sum[:8]), nil
 }
 
+// ToFill is the line of a standard text that stands where staff are to write: the first paragraph after the greeting.
+func ToFill(name string, l dialogue.Lang) string {
+	t, err := readText(name, l)
+	if err != nil {
+		return ""
+	}
+	for i, paragraph := range strings.Split(strings.Join(t.lines, "\n"), "\n\n") {
+		if i == 1 {
+			return strings.TrimSpace(paragraph)
+		}
+	}
+	return ""
+}
+
 // Group is letters that belong together, by the names of their texts.
 type Group struct {
 	Name  string // "" for those that are not in any other

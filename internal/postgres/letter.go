@@ -13,14 +13,14 @@ import (
 const letterHead = `
 	l.organiser_id, l.id, l.once, l.kind, l.series_id, l.registration_id, l.meeting_id, l.delegate_id,
 	l.recipient, l.recipient_name, l.reply_to, l.lang, l.subject, l.calendar_method,
-	l.state, l.failure, l.attempts, l.created_at, l.sent_at, l.replaces, l.invitation_id, l.mailing_id`
+	l.state, l.failure, l.attempts, l.created_at, l.sent_at, l.replaces, l.invitation_id, l.mailing_id, l.message_id`
 
 const letterColumns = letterHead + `, l.body, l.html, l.calendar`
 
 func letterHeadFields(l *dialogue.Letter, sent **time.Time) []any {
 	return []any{&l.Organiser, &l.ID, &l.Once, &l.Kind, &l.Series, &l.Registration, &l.Meeting, &l.Delegate,
 		&l.Recipient, &l.RecipientName, &l.ReplyTo, &l.Lang, &l.Subject, &l.CalendarMethod,
-		&l.State, &l.Failure, &l.Attempts, &l.CreatedAt, sent, &l.Replaces, &l.Invitation, &l.Mailing}
+		&l.State, &l.Failure, &l.Attempts, &l.CreatedAt, sent, &l.Replaces, &l.Invitation, &l.Mailing, &l.Message}
 }
 
 func scanLetterHead(row pgx.CollectableRow) (l dialogue.Letter, err error) {
@@ -41,10 +41,10 @@ func scanLetter(row pgx.CollectableRow) (l dialogue.Letter, err error) {
 func (b *Batch) InsertLetter(l dialogue.Letter) {
 	b.queue(`
 		insert into letter (organiser_id, id, once, kind, series_id, registration_id, meeting_id, delegate_id,
-			recipient, recipient_name, reply_to, lang, subject, body, html, calendar, calendar_method, state, replaces, invitation_id, mailing_id)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+			recipient, recipient_name, reply_to, lang, subject, body, html, calendar, calendar_method, state, replaces, invitation_id, mailing_id, message_id)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
 		l.Organiser, l.ID, l.Once, l.Kind, l.Series, l.Registration, l.Meeting, l.Delegate,
-		l.Recipient, l.RecipientName, l.ReplyTo, l.Lang, l.Subject, l.Body, l.HTML, l.Calendar, l.CalendarMethod, l.State, l.Replaces, l.Invitation, l.Mailing)
+		l.Recipient, l.RecipientName, l.ReplyTo, l.Lang, l.Subject, l.Body, l.HTML, l.Calendar, l.CalendarMethod, l.State, l.Replaces, l.Invitation, l.Mailing, l.Message)
 	for i, file := range l.Attachments {
 		b.queue(`
 			insert into letter_attachment (organiser_id, letter_id, position, filename, sha256)

@@ -116,6 +116,9 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 			`update mailing set state = case when state in ('done', 'cancelled') then state else 'cancelled' end, letter = '{}',
 				done_at = coalesce(done_at, clock()), version = version + 1
 				where organiser_id = $1 and series_id = $2`,
+			`update message set state = case when state in ('done', 'cancelled') then state else 'cancelled' end, subject = '{}', body = '{}',
+				done_at = coalesce(done_at, clock()), version = version + 1
+				where organiser_id = $1 and series_id = $2`,
 			`delete from link l using registration r
 				where (r.organiser_id, r.id) = (l.organiser_id, l.registration_id) and r.organiser_id = $1 and r.series_id = $2`,
 			`delete from answer a using registration r where (r.organiser_id, r.id) = (a.organiser_id, a.registration_id)

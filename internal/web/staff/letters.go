@@ -47,11 +47,15 @@ func (h *handlers) getLetters(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	messages, err := h.a.Messages(r.Context(), h.k.Actor(r), series)
+	if err != nil {
+		return err
+	}
 	shell := h.tabOf(r, &list.Invitation, list.Now, urls.TabLetters, h.k.Printer(r).T("staff.tab.letters"))
 	filter := h.k.Form(r, u().StaffTab(series, urls.TabLetters))
 	filter.Values, filter.Get = f.Values, true
 	return h.k.Render(w, r, http.StatusOK, templates.StaffLetters(templates.LettersView{
-		Series: shell, Frame: shell.Frame, List: list, Filter: filter, MayEdit: shell.MayEdit,
+		Series: shell, Frame: shell.Frame, List: list, Messages: messages, Filter: filter, MayEdit: shell.MayEdit,
 	}))
 }
 

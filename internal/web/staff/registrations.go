@@ -100,6 +100,8 @@ func workFilter(f *form.Form) dialogue.WorkFilter {
 		County:  quiet.Line("fylke", form.Optional(10)),
 		Kind:    dialogue.UnitKind(quiet.Line("slag", form.Optional(30))),
 		Channel: dialogue.Channel(quiet.Line("kanal", form.Optional(30))),
+		Role:    quiet.ID("rolle", false),
+		Left:    dialogue.Left(quiet.Line("gjenstar", form.Optional(10))),
 		Words:   quiet.Line("sok", form.Optional(200)),
 	}
 }

@@ -38,6 +38,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.participantsRoutes(),
 		h.preparedRoutes(),
 		h.lettersRoutes(),
+		h.messageRoutes(),
 		h.confirmationRoutes(),
 		h.answersRoutes(),
 		h.protocolRoutes(),
