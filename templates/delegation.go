@@ -137,7 +137,7 @@ func (v OwnView) deadlineSentence() string {
 // used says how many of the places are filled, where one number can: «3 av 4 plasser».
 func (v OwnView) used() string {
 	r, rules := v.Page.Registration, v.Page.Invitation.Series.Rules
-	if r.State != dialogue.Active || r.Unit.Kind == dialogue.Person || rules.Choice == dialogue.ChooseMany || !v.Page.May.Add {
+	if r.State != dialogue.Active || r.Unit.Kind == dialogue.Person || rules.Choice == dialogue.ChooseMany {
 		return ""
 	}
 	return v.Frame.L.T("delegation.own.used", "Used", usedPlaces(r), "Max", rules.MaxDelegates)

@@ -183,7 +183,7 @@ func personDoes(p lang.Printer, inv *dialogue.Invitation, role dialogue.ID, posi
 	if r := inv.Role(role); r != nil {
 		parts = append(parts, p.Text(r.Name))
 	}
-	if position != "" {
+	if position != "" && (len(parts) == 0 || !strings.EqualFold(parts[0], position)) {
 		parts = append(parts, position)
 	}
 	return strings.Join(parts, ", ")

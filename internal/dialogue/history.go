@@ -1,6 +1,9 @@
 package dialogue
 
-import "time"
+import (
+	"reflect"
+	"time"
+)
 
 // HistoryLine is one line of the audit log about a registration, as staff read it.
 type HistoryLine struct {
@@ -34,10 +37,10 @@ type StaffRegistration struct {
 }
 
 // OwnHistory is the log's lines about a registration as its delegation may read them: who of the delegation acted, by address, and neither
-// the names of staff nor the reasons they wrote for each other.
+// the names of staff nor the reasons they wrote for each other. Lines that would read alike, within an hour, are the newest of them.
 func OwnHistory(lines []HistoryLine, contact Contact) []HistoryLine {
-	own := make([]HistoryLine, len(lines))
-	for i, h := range lines {
+	var own []HistoryLine
+	for _, h := range lines {
 		h.Who = ""
 		h.Detail.Reason, h.Detail.Late = "", ""
 		if h.Actor == ContactActor || h.Actor == Anonymous {
@@ -46,7 +49,13 @@ func OwnHistory(lines []HistoryLine, contact Contact) []HistoryLine {
 				h.Who = contact.Email
 			}
 		}
-		own[i] = h
+		if len(own) == 0 || !h.readsLike(own[len(own)-1]) {
+			own = append(own, h)
+		}
 	}
 	return own
+}
+
+func (h HistoryLine) readsLike(newer HistoryLine) bool {
+	return h.Verb == newer.Verb && h.Actor == newer.Actor && h.Who == newer.Who && newer.At.Sub(h.At) < time.Hour && reflect.DeepEqual(h.Detail, newer.Detail)
 }

@@ -109,13 +109,16 @@ func (p Printer) span(start, end time.Time, weekday bool) string {
 	return day(first, first.Year != last.Year) + form.at + p.Clock(start) + " – " + day(last, true) + form.at + p.Clock(end)
 }
 
-// Deadline is the last minute something is accepted. closesAt is the first instant too late, so a deadline day is shown as
-// 2. september 2019 kl. 23.59.
+// Deadline is until when something is accepted. closesAt is the first instant too late, so a deadline day is shown as 2. september 2019
+// kl. 23.59; what must be there before a meeting begins is shown with the time it begins.
 func (p Printer) Deadline(closesAt time.Time) string {
 	if closesAt.IsZero() {
 		return ""
 	}
-	return p.DateTime(closesAt.Add(-time.Minute))
+	if isMidnight(closesAt) {
+		closesAt = closesAt.Add(-time.Minute)
+	}
+	return p.DateTime(closesAt)
 }
 
 // DeadlineDate is Deadline without the clock when the whole day counts: 2. september 2019.
@@ -123,8 +126,13 @@ func (p Printer) DeadlineDate(closesAt time.Time) string {
 	if closesAt.IsZero() {
 		return ""
 	}
-	if oslo := closesAt.In(dialogue.Oslo); oslo.Hour() == 0 && oslo.Minute() == 0 {
+	if isMidnight(closesAt) {
 		return p.Date(dialogue.DateOf(closesAt.Add(-time.Minute)))
 	}
 	return p.Deadline(closesAt)
+}
+
+func isMidnight(at time.Time) bool {
+	oslo := at.In(dialogue.Oslo)
+	return oslo.Hour() == 0 && oslo.Minute() == 0
 }

@@ -42,7 +42,7 @@ func TestDatesAreWritten(t *testing.T) {
 		{"weekdays over days", nn.WeekdaySpan(ten, nextDay), "onsdag 18. september kl. 10.00 – torsdag 19. september 2019 kl. 15.00"},
 		{"a deadline day", nb.Deadline(wed.EndOfDay()), "18. september 2019 kl. 23.59"},
 		{"a deadline day alone", nb.DeadlineDate(wed.EndOfDay()), "18. september 2019"},
-		{"a deadline at noon", nb.DeadlineDate(wed.At(12, 0)), "18. september 2019 kl. 11.59"},
+		{"a deadline at noon", nb.DeadlineDate(wed.At(12, 0)), "18. september 2019 kl. 12.00"},
 		{"no deadline", nb.DeadlineDate(time.Time{}), ""},
 		{"a deadline when summer time ends", nb.DeadlineDate(dialogue.Date{Year: 2019, Month: 10, Day: 27}.EndOfDay()), "27. oktober 2019"},
 	} {
