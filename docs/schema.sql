@@ -15,6 +15,37 @@ CREATE FUNCTION public.clock() RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN now();
 
+CREATE FUNCTION public.needs_end() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_table_name = 'seat' then
+    delete from needs n where n.organiser_id = new.organiser_id and n.delegate_id = new.delegate_id
+      and not needs_of_use(n.organiser_id, n.delegate_id);
+  else
+    delete from needs n using seat t
+      where t.organiser_id = new.organiser_id and t.meeting_id = new.id
+        and (n.organiser_id, n.delegate_id) = (t.organiser_id, t.delegate_id)
+        and not needs_of_use(n.organiser_id, n.delegate_id);
+  end if;
+  return null;
+end $$;
+
+CREATE FUNCTION public.needs_of_use(organiser uuid, delegate uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select exists (
+    select from seat t
+    left join meeting m on (m.organiser_id, m.id) = (t.organiser_id, t.meeting_id)
+    where t.organiser_id = organiser and t.delegate_id = delegate and t.state not in ('withdrawn', 'replaced', 'not_selected')
+      and case when t.meeting_id is null
+        then exists (select from meeting o where (o.organiser_id, o.series_id) = (t.organiser_id, t.series_id)
+          and not o.digital and o.state = 'planned' and (o.starts_at is null or clock() < o.starts_at))
+        else not m.digital and m.state = 'planned' and (m.starts_at is null
+          or (clock() at time zone 'Europe/Oslo')::date < (coalesce(m.ends_at, m.starts_at) at time zone 'Europe/Oslo')::date + 14)
+        end)
+$$;
+
 CREATE FUNCTION public.river_job_state_in_bitmask(bitmask bit, state public.river_job_state) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -519,6 +550,15 @@ CREATE TABLE public.milestone (
     "position" smallint NOT NULL,
     name jsonb NOT NULL,
     retired_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL
+);
+
+CREATE TABLE public.needs (
+    organiser_id uuid NOT NULL,
+    delegate_id uuid NOT NULL,
+    sealed bytea NOT NULL,
+    by_self boolean NOT NULL,
+    consented_at timestamp with time zone DEFAULT public.clock() NOT NULL,
     version integer DEFAULT 1 NOT NULL
 );
 
@@ -1215,6 +1255,9 @@ ALTER TABLE ONLY public.message_receiver
 ALTER TABLE ONLY public.milestone
     ADD CONSTRAINT milestone_pkey PRIMARY KEY (organiser_id, id);
 
+ALTER TABLE ONLY public.needs
+    ADD CONSTRAINT needs_pkey PRIMARY KEY (organiser_id, delegate_id);
+
 ALTER TABLE ONLY public.offer
     ADD CONSTRAINT offer_pkey PRIMARY KEY (organiser_id, id);
 
@@ -1489,6 +1532,8 @@ CREATE INDEX walk_in_registration ON public.walk_in USING btree (organiser_id, r
 
 CREATE INDEX walk_in_unit ON public.walk_in USING btree (organiser_id, unit_id);
 
+CREATE CONSTRAINT TRIGGER meeting_needs_end AFTER UPDATE OF digital, state ON public.meeting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.digital AND (NOT old.digital)) OR ((new.state = 'cancelled'::text) AND (old.state <> 'cancelled'::text)))) EXECUTE FUNCTION public.needs_end();
+
 CREATE TRIGGER seat_elsewhere BEFORE UPDATE OF meeting_id ON public.seat FOR EACH ROW WHEN ((old.meeting_id IS DISTINCT FROM new.meeting_id)) EXECUTE FUNCTION public.seat_elsewhere();
 
 CREATE TRIGGER seat_enters_in_time AFTER UPDATE OF meeting_id ON public.seat FOR EACH ROW WHEN (((new.meeting_id IS NOT NULL) AND (old.meeting_id IS DISTINCT FROM new.meeting_id))) EXECUTE FUNCTION public.seat_in_time();
@@ -1498,6 +1543,8 @@ CREATE TRIGGER seat_gone AFTER DELETE ON public.seat FOR EACH ROW WHEN ((old.sta
 CREATE TRIGGER seat_in_time AFTER INSERT ON public.seat FOR EACH ROW EXECUTE FUNCTION public.seat_in_time();
 
 CREATE TRIGGER seat_moved AFTER UPDATE OF state, meeting_id ON public.seat FOR EACH ROW WHEN ((((old.state = ANY (ARRAY['placed'::text, 'offered'::text])) OR (new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) AND (((old.state = ANY (ARRAY['placed'::text, 'offered'::text])) <> (new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) OR (old.meeting_id IS DISTINCT FROM new.meeting_id)))) EXECUTE FUNCTION public.seat_count();
+
+CREATE CONSTRAINT TRIGGER seat_needs_end AFTER UPDATE OF state, meeting_id ON public.seat DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.slot IS NULL) OR (old.meeting_id IS DISTINCT FROM new.meeting_id))) EXECUTE FUNCTION public.needs_end();
 
 CREATE TRIGGER seat_taken AFTER INSERT ON public.seat FOR EACH ROW WHEN ((new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) EXECUTE FUNCTION public.seat_count();
 
@@ -1670,6 +1717,9 @@ ALTER TABLE ONLY public.message_receiver
 
 ALTER TABLE ONLY public.milestone
     ADD CONSTRAINT milestone_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
+
+ALTER TABLE ONLY public.needs
+    ADD CONSTRAINT needs_organiser_id_delegate_id_fkey FOREIGN KEY (organiser_id, delegate_id) REFERENCES public.delegate(organiser_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.offer
     ADD CONSTRAINT offer_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
@@ -1876,6 +1926,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message TO dialogmote_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_receiver TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.milestone TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.needs TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.offer TO dialogmote_app;
 

@@ -90,6 +90,10 @@ func ownHistoryWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("delegation.history.take-back")
 	case "answer":
 		return p.T("delegation.history.answer")
+	case "save_needs":
+		return p.T("delegation.history.save-needs")
+	case "erase_needs":
+		return p.T("delegation.history.erase-needs")
 	case "answer_date":
 		return p.T("delegation.history.answer-date")
 	}

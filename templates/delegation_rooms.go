@@ -17,6 +17,7 @@ func (v OwnView) rooms() []room {
 		prepareRoom,
 		filesRoom,
 		documentsRoom,
+		needsRoom,
 		historyRoom,
 		printRoom,
 	} {

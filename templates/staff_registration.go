@@ -237,6 +237,10 @@ func historyWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("staff.history.hand-in")
 	case "take_back":
 		return p.T("staff.history.take-back")
+	case "save_needs":
+		return p.T("staff.history.save-needs")
+	case "erase_needs":
+		return p.T("staff.history.erase-needs")
 	case "answer_date":
 		return p.T("staff.history.answer-date")
 	case "mark_printed":

@@ -111,7 +111,11 @@ func demo(ctx context.Context, p process) (err error) {
 	if err != nil {
 		return err
 	}
-	s, err := newSite(parts{log: log, pool: pool, baseURL: base, sender: sender, mailFrom: "ikke-svar@example.no",
+	needs, err := demoNeedsKey(o.data)
+	if err != nil {
+		return err
+	}
+	s, err := newSite(parts{log: log, pool: pool, baseURL: base, needs: needs, sender: sender, mailFrom: "ikke-svar@example.no",
 		mailPerMinute: 6000, dev: box.Handler("/dev/epost", dialogue.Oslo)})
 	if err != nil {
 		return err

@@ -49,6 +49,9 @@ func fillDemo(ctx context.Context, db *postgres.DB, a *app.App, onDay onDay) err
 		if err := demoRegistrations(ctx, a, inv, now); err != nil {
 			return fmt.Errorf("registrations for %s: %w", inv.Series.Slug, err)
 		}
+		if err := demoNeeds(ctx, db, a, inv); err != nil {
+			return fmt.Errorf("needs for %s: %w", inv.Series.Slug, err)
+		}
 	}
 	if err := demoPrepared(ctx, a, now, onDay); err != nil {
 		return fmt.Errorf("what Oslo og Viken prepares: %w", err)

@@ -16,6 +16,7 @@ import (
 	"dialogmote/internal/auth"
 	"dialogmote/internal/config"
 	"dialogmote/internal/postgres"
+	"dialogmote/internal/secret"
 	"dialogmote/internal/smtp"
 	"dialogmote/internal/urls"
 	"dialogmote/migrations"
@@ -44,12 +45,19 @@ func serve(ctx context.Context, p process) error {
 	if err != nil {
 		return err
 	}
+	needs, err := needsKeys(c.NeedsKey)
+	if err != nil {
+		return err
+	}
+	if needs == nil {
+		log.Info("delegates are not asked what they need of food and accessibility: NEEDS_KEY is not set")
+	}
 	var proxies []string
 	for _, prefix := range c.TrustedProxies {
 		proxies = append(proxies, prefix.String())
 	}
 	s, err := newSite(parts{log: log, pool: pool, baseURL: c.BaseURL, trustedProxies: proxies, sender: sender,
-		mailFrom: c.MailFrom, mailPerMinute: c.MailPerMinute, organisations: organisationSignIn(c)})
+		mailFrom: c.MailFrom, mailPerMinute: c.MailPerMinute, organisations: organisationSignIn(c), needs: needs})
 	if err != nil {
 		return err
 	}
@@ -89,6 +97,15 @@ func serveMetrics(addr string, pool *pgxpool.Pool, log *slog.Logger) (stop func(
 	server := newServer(mux, log)
 	go server.Serve(listener) // ends by Close
 	return func() { server.Close() }, nil
+}
+
+// needsKeys are the keys that seal what delegates need, or nil when none is set.
+func needsKeys(setting config.Secret) (*secret.Keys, error) {
+	keys, err := config.ReadKeys(setting)
+	if err != nil || len(keys) == 0 {
+		return nil, err
+	}
+	return secret.NewKeys(keys...)
 }
 
 // organisationSignIn is the sign-in for people of municipalities, or nil when none is set.

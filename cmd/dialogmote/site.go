@@ -16,6 +16,7 @@ import (
 	"dialogmote/internal/jobs"
 	"dialogmote/internal/mail"
 	"dialogmote/internal/postgres"
+	"dialogmote/internal/secret"
 	"dialogmote/internal/smtp"
 	"dialogmote/internal/urls"
 	"dialogmote/internal/web"
@@ -32,6 +33,7 @@ type parts struct {
 	mailFrom       string
 	mailPerMinute  int
 	organisations  *auth.OrganisationSignIn // nil: none
+	needs          *secret.Keys             // nil: delegates are not asked what they need
 	dev            http.Handler             // under /dev/, only in demo
 }
 
@@ -56,7 +58,7 @@ func newSite(p parts) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{db: db, app: app.New(db, mail.New(urls.New(p.baseURL)))}
+	s := &site{db: db, app: app.New(db, mail.New(urls.New(p.baseURL))).WithNeedsKeys(p.needs)}
 	base, err := url.Parse(p.baseURL)
 	if err != nil {
 		return nil, err

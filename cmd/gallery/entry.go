@@ -42,6 +42,7 @@ func everyEntry() ([]Entry, error) {
 		entriesRegistration,
 		entriesInvited,
 		entriesOwn,
+		entriesNeeds,
 		entriesDelegation,
 		entriesMy,
 	} {

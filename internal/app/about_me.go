@@ -141,6 +141,9 @@ func (a *App) AboutMe(ctx context.Context, actor dialogue.Actor) (dialogue.About
 	me.Contact = dialogue.Contact{Name: r.Contact.Name, Position: r.Contact.Position}
 	me.ByStaff = !r.RegisteredBy.IsZero()
 	me.MayCorrect, me.MayLeave = dialogue.SelfMay(&me.Invitation, r, me.Delegate, me.Now)
+	if me.Needs, err = a.needsOfSelf(ctx, &me.Invitation, r, me.Delegate, me.Now); err != nil {
+		return me, err
+	}
 	me.Letters, err = a.db.LettersOfDelegate(ctx, k, me.Delegate.Email)
 	return me, err
 }

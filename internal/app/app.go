@@ -14,11 +14,19 @@ import (
 type App struct {
 	db      *postgres.DB
 	letters *mail.Composer
+	needs   *secret.Keys // seals what delegates need; nil: they are not asked
 }
 
 // New makes an App that stores in db and composes its letters with letters.
 func New(db *postgres.DB, letters *mail.Composer) *App {
 	return &App{db: db, letters: letters}
+}
+
+// WithNeedsKeys lets delegates be asked what they need of food and accessibility, which keys seal.
+func (a *App) WithNeedsKeys(keys *secret.Keys) *App {
+	with := *a
+	with.needs = keys
+	return &with
 }
 
 // newID makes a UUID version 7, so that ids sort by the time they were made.

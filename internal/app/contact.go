@@ -257,6 +257,9 @@ func (a *App) registrationPage(ctx context.Context, organiser, id dialogue.ID) (
 		return page, err
 	}
 	page.Handed = dialogue.HandedDocuments(handed)
+	if page.Needs, err = a.needsCount(ctx, &page); err != nil {
+		return page, err
+	}
 	page.Remaining, err = remaining(ctx, a.db.Reader, &page)
 	return page, err
 }

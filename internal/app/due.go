@@ -15,6 +15,7 @@ type Due struct {
 	Expired int // registrations and declines that nobody confirmed within 72 hours
 	Strayed int // letters that had lost the job that sends them
 	Erased  int // series whose personal data was erased
+	Needs   int // delegates whose needs were erased, some days after their meeting
 
 	OffersExpired int // offers that nobody answered in time
 	OffersMade    int // offers to those who were next in line
@@ -70,7 +71,8 @@ func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error
 }
 
 // EraseWhatIsDue erases the personal data of every series whose deletion date has come, one transaction each, and forgets ended
-// sessions, old failed sign-ins, and who asked for links or had access that has ended.
+// sessions, old failed sign-ins, and who asked for links or had access that has ended. What delegates need of food and accessibility is erased
+// dialogue.NeedsDays after their meeting.
 func (a *App) EraseWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error) {
 	var due Due
 	if actor.Kind != dialogue.SystemActor {
@@ -92,7 +94,10 @@ func (a *App) EraseWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, er
 			return due, err
 		}
 	}
-	return due, a.db.InTx(ctx, func(tx *postgres.Tx) error {
+	return due, a.db.InTx(ctx, func(tx *postgres.Tx) (err error) {
+		if due.Needs, err = tx.EraseUselessNeeds(ctx); err != nil {
+			return err
+		}
 		if err := tx.PurgePersons(ctx); err != nil {
 			return err
 		}

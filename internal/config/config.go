@@ -3,7 +3,9 @@
 package config
 
 import (
+	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -63,12 +65,15 @@ type Config struct {
 	OIDCDetails      string `env:"OIDC_AUTHORIZATION_DETAILS"` // JSON, sent along to have an organisation chosen
 	OIDCOrgClaim     string `env:"OIDC_ORG_CLAIM" envDefault:"authorization_details"`
 
+	// Seals what delegates need of food and accessibility: 32 bytes as base64, and after a comma any former ones. "" does not ask them.
+	NeedsKey Secret `env:"NEEDS_KEY"`
+
 	LogLevel  slog.Level `env:"LOG_LEVEL" envDefault:"info"`
 	LogFormat string     `env:"LOG_FORMAT" envDefault:"json"` // json or text
 }
 
 // fileSecrets are the settings with a _FILE variant.
-var fileSecrets = [...]string{"DATABASE_URL", "DATABASE_OWNER_URL", "SMTP_PASSWORD", "OIDC_CLIENT_SECRET"}
+var fileSecrets = [...]string{"DATABASE_URL", "DATABASE_OWNER_URL", "SMTP_PASSWORD", "OIDC_CLIENT_SECRET", "NEEDS_KEY"}
 
 // Use is what the settings are for: each part of the program needs its own.
 type Use int
@@ -192,9 +197,27 @@ func (c *Config) checkServing(problem func(name, text string)) {
 		problem("MAIL_FROM", "is not an e-mail address")
 	}
 	c.checkOIDC(problem)
+	if _, err := ReadKeys(c.NeedsKey); err != nil {
+		problem("NEEDS_KEY", "is 32 bytes as base64 («openssl rand -base64 32» makes one), former ones after it with commas between")
+	}
 	if c.MailPerMinute < 1 {
 		problem("MAIL_PER_MINUTE", "is at least 1")
 	}
+}
+
+// ReadKeys are the keys of a setting that holds 32 bytes as base64, or several with commas between; none when it is empty.
+func ReadKeys(s Secret) (keys [][]byte, err error) {
+	if s == "" {
+		return nil, nil
+	}
+	for part := range strings.SplitSeq(s.Reveal(), ",") {
+		key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(part))
+		if err != nil || len(key) != 32 {
+			return nil, errors.New("config: not a key of 32 bytes as base64") // without the value
+		}
+		keys = append(keys, key)
+	}
+	return keys, nil
 }
 
 // checkOIDC wants all of the sign-in for municipalities, or nothing.

@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
@@ -99,10 +100,27 @@ func TestSecretsMayLieInFiles(t *testing.T) {
 	}
 }
 
+func TestNeedsAreSealedWithWholeKeysOrNotAsked(t *testing.T) {
+	t.Parallel()
+	one, other := base64.StdEncoding.EncodeToString(make([]byte, 32)), base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32)))
+	for value, keys := range map[string]int{"": 0, one: 1, one + ", " + other: 2} {
+		c, err := config.Parse(complete("NEEDS_KEY="+value), config.Serving)
+		if got, _ := config.ReadKeys(c.NeedsKey); err != nil || len(got) != keys {
+			t.Errorf("%q: %d keys, %v", value, len(got), err)
+		}
+	}
+	for _, value := range []string{"hidden", one[:20], one + ",", one + "," + other[:8]} {
+		_, err := config.Parse(complete("NEEDS_KEY="+value), config.Serving)
+		if err == nil || !strings.Contains(err.Error(), "\n  NEEDS_KEY: ") || strings.Contains(err.Error(), value) {
+			t.Errorf("%q: %v", value, err)
+		}
+	}
+}
+
 func TestPrintingHidesSecrets(t *testing.T) {
 	t.Parallel()
 	c, err := config.Parse(complete("DATABASE_OWNER_URL=postgres://o:hidden3@db/x?password=hidden4",
-		"OIDC_ISSUER=https://ansattporten.example.no", "OIDC_CLIENT_ID=dialogmote", "OIDC_CLIENT_SECRET=hidden5"), config.Serving)
+		"OIDC_ISSUER=https://ansattporten.example.no", "OIDC_CLIENT_ID=dialogmote", "OIDC_CLIENT_SECRET=hidden5", "NEEDS_KEY=hidden6AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="), config.Serving)
 	if err != nil {
 		t.Fatal(err)
 	}

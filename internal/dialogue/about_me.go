@@ -19,6 +19,7 @@ type AboutMe struct {
 	Now        time.Time
 	MayCorrect bool
 	MayLeave   bool
+	Needs      *NeedsOf // nil: not asked, and nothing is stored
 }
 
 // SelfMay is what a delegate may do with what is stored: correct it until it is erased, and leave until every meeting of the delegate has

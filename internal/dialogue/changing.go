@@ -302,6 +302,7 @@ type OwnPage struct {
 	Answer       *SelectedUnit // what the selection gave, once it is sent
 	Letters      []Letter      // without bodies, newest first
 	Handed       []HandedDocument
+	Needs        NeedsCount
 	Remaining    []Remaining // what the delegation has left to do, what is due first on top
 }
 

@@ -55,10 +55,11 @@ func (b *Batch) NoteAllTold(r dialogue.Registration) {
 }
 
 // ForgetPerson forgets what belonged to a person and not to the seat, when another has taken the place: links, codes, what the person
-// answered, that the person was told, and that the person had come.
+// answered and needs, that the person was told, and that the person had come.
 func (b *Batch) ForgetPerson(r dialogue.Registration, delegate dialogue.ID) {
 	b.queue(`delete from link where organiser_id = $1 and delegate_id = $2`, r.Organiser, delegate)
 	b.queue(`delete from answer where organiser_id = $1 and registration_id = $2 and delegate_id = $3`, r.Organiser, r.ID, delegate)
+	b.EraseNeeds(r.Organiser, delegate)
 	b.queue(`update delegate set code = null, noticed_at = null where organiser_id = $1 and registration_id = $2 and id = $3`, r.Organiser, r.ID, delegate)
 	b.queue(`
 		update seat set code = default, checked_in_at = null, checked_in_by = null

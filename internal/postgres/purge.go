@@ -86,7 +86,7 @@ const notErased = `(erased_at is null or exists (
 	select from walk_in w where (w.organiser_id, w.series_id) = (series.organiser_id, series.id) and w.erased_at is null))`
 
 // EraseSeries erases the personal data of a series: names, addresses and phones of contacts and delegates, comments and reasons, also
-// those of who declined, what staff wrote about its selection, every answer to its questions, the letters' texts, receivers and files, links, and the details of audit
+// those of who declined, what staff wrote about its selection, every answer to its questions, what anybody needs, the letters' texts, receivers and files, links, and the details of audit
 // lines. What remains counts: which unit answered, when, for which meeting, in which role, with which outcome. A person's unit, and an
 // organisation known by an address, loses name and address once no other series holds it. false when another has erased it first.
 func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
@@ -123,6 +123,8 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 				where (r.organiser_id, r.id) = (l.organiser_id, l.registration_id) and r.organiser_id = $1 and r.series_id = $2`,
 			`delete from answer a using registration r where (r.organiser_id, r.id) = (a.organiser_id, a.registration_id)
 				and r.organiser_id = $1 and r.series_id = $2`,
+			`delete from needs n using delegate d join registration r on (r.organiser_id, r.id) = (d.organiser_id, d.registration_id)
+				where (d.organiser_id, d.id) = (n.organiser_id, n.delegate_id) and r.organiser_id = $1 and r.series_id = $2`,
 			`delete from handed_in where organiser_id = $1 and series_id = $2`,
 			`update walk_in set name = '', position = '', email = '', came_from = '', reason = '', erased_at = clock()
 				where organiser_id = $1 and series_id = $2`,

@@ -1,5 +1,5 @@
-// Package secret makes what must not be guessed: tokens for links, references, ids and the hashes of passwords. It stores
-// nothing, knows no rule of the product and imports nothing of ours. A value it calls a token or password must never be
+// Package secret makes what must not be guessed: tokens for links, references, ids and the hashes of passwords, and seals what must not be
+// read where it is stored. It stores nothing, knows no rule of the product and imports nothing of ours. A value it calls a token or password must never be
 // logged or stored; only its hash may.
 package secret
 

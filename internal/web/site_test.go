@@ -68,7 +68,11 @@ func newSite(t testing.TB) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{db: db, app: app.New(pg, &mail.Composer{}), log: &logBuffer{}}
+	needs, err := secret.NewKeys(secret.NewKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &site{db: db, app: app.New(pg, &mail.Composer{}).WithNeedsKeys(needs), log: &logBuffer{}}
 	many := 1_000_000
 	handler, err := web.Handler(web.Deps{
 		App: s.app, Auth: auth.New(pg, false), Log: slog.New(slog.NewJSONHandler(s.log, nil)),

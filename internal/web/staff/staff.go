@@ -36,6 +36,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.presentationRoutes(),
 		h.registrationsRoutes(),
 		h.participantsRoutes(),
+		h.needsRoutes(),
 		h.preparedRoutes(),
 		h.lettersRoutes(),
 		h.messageRoutes(),
