@@ -77,7 +77,11 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	const address = "http://127.0.0.1:8080"
-	w.app = app.New(pg, mail.New(urls.New(address)))
+	needs, err := demoNeedsKey(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.app = app.New(pg, mail.New(urls.New(address))).WithNeedsKeys(needs)
 	onDay := func(day time.Time, do func() error) error {
 		w.db.SetClock(t, day)
 		defer w.db.SetClock(t, worldNow)
