@@ -377,6 +377,7 @@ CREATE TABLE public.letter (
     invitation_id uuid,
     mailing_id uuid,
     message_id uuid,
+    check_in text DEFAULT ''::text NOT NULL,
     CONSTRAINT letter_calendar_method_check CHECK ((calendar_method = ANY (ARRAY[''::text, 'REQUEST'::text, 'CANCEL'::text, 'PUBLISH'::text]))),
     CONSTRAINT letter_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text, 'en'::text]))),
     CONSTRAINT letter_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'to_print'::text, 'printed'::text])))

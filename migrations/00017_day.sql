@@ -7,6 +7,10 @@ alter table seat
   add constraint seat_code unique (code),
   add constraint seat_checked_in check (checked_in_by is null or checked_in_at is not null);
 
+-- The code that a letter carries as a picture, which is drawn as the letter is sent. It stays with the letter: whoever takes over a seat gets
+-- another one.
+alter table letter add column check_in text not null default '';
+
 -- Who was there was at that meeting, and not at another one that the seat moves to.
 -- +goose StatementBegin
 create function seat_elsewhere() returns trigger language plpgsql as $$
@@ -80,4 +84,5 @@ drop table walk_in;
 drop function walk_in_judged;
 drop trigger seat_elsewhere on seat;
 drop function seat_elsewhere;
+alter table letter drop column check_in;
 alter table seat drop constraint seat_checked_in, drop column checked_in_by, drop column code;

@@ -1,7 +1,9 @@
 package app_test
 
 import (
+	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -321,4 +323,41 @@ func TestTheCoverageCountsWhoWasThere(t *testing.T) {
 		t.Errorf("without names: %s", got)
 	}
 	nobodyIsLeft(t, db, "Brita Flåm", "nabokommunen")
+}
+
+// The confirmation carries the receiver's own code, and the picture says its address; whoever takes the place over gets another.
+func TestTheConfirmationCarriesTheCodeOfItsReader(t *testing.T) {
+	t.Parallel()
+	a, db, inv, r := placed(t, 2)
+	meeting := inv.Meetings[0]
+	if _, err := a.SendConfirmation(t.Context(), editor(inv), inv.Series.ID, meeting.ID, dialogue.Text{NB: "Velkommen."}, meeting.Version); err != nil {
+		t.Fatal(err)
+	}
+	carried := func() []string {
+		return column[string](t, db, `select l.recipient || ' ' || coalesce((l.check_in = s.code)::text, 'none') || ' ' || (l.body like '%inngangskode.png%')
+			from letter l left join seat s on s.delegate_id = l.delegate_id where l.kind = 'confirmation' order by l.created_at, l.id desc, l.recipient`)
+	}
+	want := "d1@vestre-toten.kommune.no true true, d2@vestre-toten.kommune.no true true, guro.lien@vestre-toten.kommune.no none false"
+	got := carried()
+	slices.Sort(got)
+	if strings.Join(got, ", ") != want {
+		t.Fatalf("%v", got)
+	}
+	id := column[dialogue.ID](t, db, `select id from letter where recipient like 'd1@%' and kind = 'confirmation'`)[0]
+	if err := a.DeliverLetter(t.Context(), dialogue.System(inv.Organiser.ID), id, func(_ context.Context, l app.Outgoing) error {
+		if len(l.Attachments) != 1 || l.Attachments[0].MediaType != "image/png" || !strings.HasPrefix(string(l.Attachments[0].Bytes), "\x89PNG") {
+			t.Errorf("%d attachments", len(l.Attachments))
+		}
+		return nil
+	}, func(error) bool { return false }); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.SwapDelegate(t.Context(), editor(inv), at(t, a, r), r.Delegates[0].ID, dialogue.DelegateRequest{Role: r.Delegates[0].Role, Name: "Ny Person", Email: "ny@vestre-toten.kommune.no"}); err != nil {
+		t.Fatal(err)
+	}
+	got = carried()
+	slices.Sort(got)
+	if strings.Join(got, ", ") != strings.Replace(want, "toten.kommune.no true true", "toten.kommune.no false true", 1)+", ny@vestre-toten.kommune.no true true" {
+		t.Errorf("after the swap: %v", got)
+	}
 }

@@ -44,6 +44,13 @@ func (a *App) DeliverLetter(ctx context.Context, actor dialogue.Actor, id dialog
 			if letter.Attachments, err = tx.LetterFiles(steady, actor.Organiser, id); err != nil {
 				return err
 			}
+			if letter.CheckIn != "" {
+				code, err := a.letters.CheckInCode(letter)
+				if err != nil {
+					return err
+				}
+				letter.Attachments = append(letter.Attachments, code)
+			}
 			tried = true
 			failure = send(ctx, Outgoing{Letter: letter, From: organiser.Name.For(letter.Lang)})
 		}

@@ -72,6 +72,13 @@ func (a *App) LetterToRead(ctx context.Context, actor dialogue.Actor, series, id
 	if l.Attachments, err = a.db.LetterAttachments(ctx, actor.Organiser, id); err != nil {
 		return found, err
 	}
+	if l.CheckIn != "" {
+		code, err := a.letters.CheckInCode(*l)
+		if err != nil {
+			return found, err
+		}
+		l.Attachments = append(l.Attachments, code)
+	}
 	found.Hidden = onceOnly.MatchString(l.Body) || onceOnly.MatchString(l.HTML)
 	l.Body, l.HTML = onceOnly.ReplaceAllString(l.Body, "${1}…"), onceOnly.ReplaceAllString(l.HTML, "${1}…")
 	return found, nil

@@ -96,6 +96,7 @@ type Letter struct {
 	Invitation     ID           // the unit's, of letters with its personal link
 	Mailing        ID           // the sending it was part of
 	Message        ID           // the message to registrations it was part of
+	CheckIn        string       // the code of the receiver's seat, which goes along as a picture for the door
 	Attachments    []Attachment // files that go along
 }
 

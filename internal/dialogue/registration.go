@@ -108,6 +108,8 @@ type Seat struct {
 	WaitingNo    int64 // shared by a delegation that waits together
 	OfferedUntil time.Time
 	ConfirmedAt  time.Time
+	CheckedInAt  time.Time // zero: has not come
+	Code         string    // for check-in at the door
 }
 
 // Wish is a meeting's place in the unit's ranking. Available false is «kan ikke delta».

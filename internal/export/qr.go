@@ -1,7 +1,11 @@
 package export
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"strings"
 
 	"github.com/skip2/go-qrcode"
@@ -17,6 +21,25 @@ func NewQR(address string) (QR, error) {
 		return nil, fmt.Errorf("export: QR code: %w", err)
 	}
 	return QR(code.Bitmap()), nil
+}
+
+// PNG is the code as a picture with eight points to a module, for a letter.
+func (q QR) PNG() ([]byte, error) {
+	const points = 8
+	side := len(q) * points
+	picture := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.White, color.Black})
+	for y := range side {
+		for x := range side {
+			if q[y/points][x/points] {
+				picture.SetColorIndex(x, y, 1)
+			}
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, picture); err != nil {
+		return nil, fmt.Errorf("export: QR code: %w", err)
+	}
+	return b.Bytes(), nil
 }
 
 // Path draws the dark modules as the path of an SVG whose unit is a module.

@@ -60,7 +60,7 @@ func (w letter) envelope() dialogue.Letter {
 	l := dialogue.Letter{
 		Organiser: w.organiser().ID, Kind: w.Kind, Lang: w.Lang,
 		Recipient: oneLine(w.To.Email), RecipientName: oneLine(w.To.Name), ReplyTo: oneLine(w.organiser().Email),
-		State: dialogue.LetterQueued,
+		State: dialogue.LetterQueued, CheckIn: w.checkInCode(),
 	}
 	if l.Recipient == "" {
 		l.State = dialogue.LetterToPrint

@@ -35,6 +35,9 @@ func Example(f Facts, name string) Facts {
 		if d.Code == "" {
 			d.Code = "EKSEMPEL"
 		}
+		if d.SeatAt(meeting.ID) == nil {
+			d.Seats = []dialogue.Seat{{Meeting: meeting.ID, State: dialogue.SeatPlaced, Code: "EKSEMPEL"}}
+		}
 		f.Delegate, f.To.Name = &d, d.Name
 	}
 	p := exampleWords(f.Lang)

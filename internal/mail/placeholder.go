@@ -43,6 +43,7 @@ var everyPlaceholder = [...]Placeholder{
 	{"unplaced", "de i delegasjonen som ikke fikk plass, og hvorfor", true},
 	{"why", "hvorfor det ble slik, i vanlige ord", true},
 	{"practical", "den praktiske teksten saksbehandleren skrev", true},
+	{"check_in", "hvordan mottakeren viser koden sin i døra, når møtet har en dør", true},
 	{"programme", "programmet med klokkeslett for dette møtet", true},
 	{"group_work", "spørsmål til gruppearbeidet på møtet", true},
 	{"preparation", "hva som skal forberedes, og datoene for det", true},
@@ -127,7 +128,7 @@ func textOf(f Facts) string {
 // reference, name, contact_name, page_url, invitation_url, contacts.
 func texts() map[string][]string {
 	receipt := []string{"next", "registered", "change", "preparation", "cost"}
-	confirmation := []string{"facts", "practical", "programme", "group_work", "preparation", "materials", "cost"}
+	confirmation := []string{"facts", "practical", "check_in", "programme", "group_work", "preparation", "materials", "cost"}
 	invited := []string{"invited_url", "answer_by", "letterhead", "letter", "your_meetings", "cost", "attachments", "signature"}
 	answer := []string{"why", "change", "statements", "registered"}
 	return map[string][]string{

@@ -118,6 +118,11 @@ func (w letter) meetingValue(name string) (string, error) {
 		return w.placedDelegates(), nil
 	case "practical":
 		return w.practical(), nil
+	case "check_in":
+		if w.checkInCode() == "" {
+			return "", nil
+		}
+		return w.p.T("mail.check-in", "File", w.p.T("mail.check-in.file")), nil
 	case "unplaced":
 		return w.unplaced(), nil
 	case "programme":

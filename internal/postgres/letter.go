@@ -15,7 +15,7 @@ const letterHead = `
 	l.recipient, l.recipient_name, l.reply_to, l.lang, l.subject, l.calendar_method,
 	l.state, l.failure, l.attempts, l.created_at, l.sent_at, l.replaces, l.invitation_id, l.mailing_id, l.message_id`
 
-const letterColumns = letterHead + `, l.body, l.html, l.calendar`
+const letterColumns = letterHead + `, l.body, l.html, l.calendar, l.check_in`
 
 func letterHeadFields(l *dialogue.Letter, sent **time.Time) []any {
 	return []any{&l.Organiser, &l.ID, &l.Once, &l.Kind, &l.Series, &l.Registration, &l.Meeting, &l.Delegate,
@@ -32,7 +32,7 @@ func scanLetterHead(row pgx.CollectableRow) (l dialogue.Letter, err error) {
 
 func scanLetter(row pgx.CollectableRow) (l dialogue.Letter, err error) {
 	var sent *time.Time
-	err = row.Scan(append(letterHeadFields(&l, &sent), &l.Body, &l.HTML, &l.Calendar)...)
+	err = row.Scan(append(letterHeadFields(&l, &sent), &l.Body, &l.HTML, &l.Calendar, &l.CheckIn)...)
 	l.SentAt = orZero(sent)
 	return l, err
 }
@@ -41,10 +41,10 @@ func scanLetter(row pgx.CollectableRow) (l dialogue.Letter, err error) {
 func (b *Batch) InsertLetter(l dialogue.Letter) {
 	b.queue(`
 		insert into letter (organiser_id, id, once, kind, series_id, registration_id, meeting_id, delegate_id,
-			recipient, recipient_name, reply_to, lang, subject, body, html, calendar, calendar_method, state, replaces, invitation_id, mailing_id, message_id)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
+			recipient, recipient_name, reply_to, lang, subject, body, html, calendar, calendar_method, state, replaces, invitation_id, mailing_id, message_id, check_in)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
 		l.Organiser, l.ID, l.Once, l.Kind, l.Series, l.Registration, l.Meeting, l.Delegate,
-		l.Recipient, l.RecipientName, l.ReplyTo, l.Lang, l.Subject, l.Body, l.HTML, l.Calendar, l.CalendarMethod, l.State, l.Replaces, l.Invitation, l.Mailing, l.Message)
+		l.Recipient, l.RecipientName, l.ReplyTo, l.Lang, l.Subject, l.Body, l.HTML, l.Calendar, l.CalendarMethod, l.State, l.Replaces, l.Invitation, l.Mailing, l.Message, l.CheckIn)
 	for i, file := range l.Attachments {
 		b.queue(`
 			insert into letter_attachment (organiser_id, letter_id, position, filename, sha256)

@@ -165,7 +165,8 @@ func (r Reader) fillPeople(ctx context.Context, organiser dialogue.ID, ids []dia
 		var slot *int
 		var waiting *int64
 		var offered, confirmed *time.Time
-		err = row.Scan(&s.registration, &s.delegate, &s.seat.ID, &s.seat.Meeting, &s.seat.State, &s.seat.Pool, &slot, &waiting, &offered, &confirmed)
+		err = row.Scan(&s.registration, &s.delegate, &s.seat.ID, &s.seat.Meeting, &s.seat.State, &s.seat.Pool, &slot, &waiting, &offered, &confirmed,
+			(*instant)(&s.seat.CheckedInAt), &s.seat.Code)
 		if slot != nil {
 			s.seat.Slot = *slot
 		}
@@ -175,7 +176,8 @@ func (r Reader) fillPeople(ctx context.Context, organiser dialogue.ID, ids []dia
 		s.seat.OfferedUntil, s.seat.ConfirmedAt = orZero(offered), orZero(confirmed)
 		return s, err
 	}, `
-		select s.registration_id, s.delegate_id, s.id, s.meeting_id, s.state, s.pool, s.slot, s.waiting_no, s.offered_until, s.confirmed_at
+		select s.registration_id, s.delegate_id, s.id, s.meeting_id, s.state, s.pool, s.slot, s.waiting_no, s.offered_until, s.confirmed_at,
+			s.checked_in_at, s.code
 		from seat s
 		left join meeting m on (m.organiser_id, m.id) = (s.organiser_id, s.meeting_id)
 		where s.organiser_id = $1 and s.registration_id = any($2)
