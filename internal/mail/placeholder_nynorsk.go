@@ -27,7 +27,7 @@ func inNynorsk(name string) string {
 		"before": "tid, stad og tema slik det var", "delegates": "deltakarane som har plass på møtet",
 		"unplaced": "dei i delegasjonen som ikkje fekk plass, og kvifor", "why": "kvifor det vart slik, i vanlege ord",
 		"practical": "den praktiske teksten saksbehandlaren skreiv", "check_in": "korleis mottakaren viser koden sin i døra, når møtet har ei dør",
-		"programme": "programmet med klokkeslett for dette møtet",
+		"programme":  "programmet med klokkeslett for dette møtet",
 		"group_work": "spørsmål til gruppearbeidet på møtet", "preparation": "kva som skal førebuast, og datoane for det", "cost": "kva det kostar",
 		"materials": "dokument og lenkjer", "together": "kven andre møtet er for", "names": "kven som kjem, og til når fleire kan meldast inn",
 		"choose": "kva andre møte som kan veljast, og til når", "statements": "korleis ein sender skriftlege innspel",
