@@ -42,9 +42,9 @@ func (v OwnView) sentences() []string {
 		return []string{p.T("delegation.own.rechoose", "Until", p.DateTime(r.RechooseUntil))}
 	}
 	if why := v.whyAnswered(); why != "" {
-		return []string{why, v.deadlineSentence()}
+		return append(speaks(p, &v.Page), why, v.deadlineSentence())
 	}
-	return []string{v.deadlineSentence()}
+	return append(speaks(p, &v.Page), v.deadlineSentence())
 }
 
 // whyAnswered is why the selection gave what it gave, as long as that is how it stands.

@@ -42,6 +42,7 @@ var workTabs = [...]seriesTab{
 	{urls.TabConfirmation, "staff.tab.confirmation"},
 	{urls.TabPrepared, "staff.tab.prepared"},
 	{urls.TabPresentations, "staff.tab.presentations"},
+	{urls.TabPlans, "staff.tab.plans"},
 	{urls.TabLetters, "staff.tab.letters"},
 }
 

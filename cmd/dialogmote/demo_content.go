@@ -65,6 +65,9 @@ func fillDemo(ctx context.Context, db *postgres.DB, a *app.App, onDay onDay) err
 	if err := demoRequests(ctx, a, now); err != nil {
 		return fmt.Errorf("requests for meetings: %w", err)
 	}
+	if err := demoPlans(ctx, a, now, onDay); err != nil {
+		return fmt.Errorf("speaking order and groups: %w", err)
+	}
 	if err := demoCoverage(ctx, a, now, onDay); err != nil {
 		return fmt.Errorf("coverage: %w", err)
 	}

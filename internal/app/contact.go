@@ -260,6 +260,9 @@ func (a *App) registrationPage(ctx context.Context, organiser, id dialogue.ID) (
 	if page.Needs, err = a.needsCount(ctx, &page); err != nil {
 		return page, err
 	}
+	if page.Groups, err = a.db.GroupsOf(ctx, organiser, r.ID); err != nil {
+		return page, err
+	}
 	page.Remaining, err = remaining(ctx, a.db.Reader, &page)
 	return page, err
 }

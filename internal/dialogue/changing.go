@@ -303,6 +303,7 @@ type OwnPage struct {
 	Letters      []Letter      // without bodies, newest first
 	Handed       []HandedDocument
 	Needs        NeedsCount
+	Groups       []GroupSeat // where the delegates who have a place sit
 	Remaining    []Remaining // what the delegation has left to do, what is due first on top
 }
 

@@ -123,3 +123,12 @@ func MoveSpeaking(turns []SpeakingTurn, registration ID, up bool) ([]SpeakingTur
 	moved[i], moved[j] = moved[j], moved[i]
 	return moved, true
 }
+
+// SpeakingOrder is how the order of a meeting came to be.
+type SpeakingOrder struct {
+	Meeting   ID
+	Seed      string // of the draw; "": by name
+	ByHand    bool   // somebody was moved afterwards
+	SettledAt time.Time
+	Version   int // 0: it is not settled
+}

@@ -40,6 +40,7 @@ var families = map[string]string{
 	"staff.question.kind.":       "the last part is a dialogue.QuestionKind",
 	"staff.question.per.":        "the last part is a dialogue.Per with hyphens",
 	"staff.question.phase.":      "the last part, or the one before .about, is a dialogue.Phase",
+	"staff.group-way.":           "the last part is a dialogue.GroupWay",
 	"staff.audience.":            "the last part is a dialogue.Audience",
 	"staff.material-kind.":       "the last part is a dialogue.MaterialKind",
 	"staff.text.":                "the last part is a field of the texts' form",

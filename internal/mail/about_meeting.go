@@ -124,10 +124,31 @@ func (w letter) programme() string {
 			}
 			b.WriteString(separator + escapeMarkdown(who))
 		}
+		b.WriteString(w.turns(row))
 		b.WriteString("\n")
 	}
 	if note := w.p.Text(w.series().Texts.ProgrammeNote); note != "" {
 		b.WriteString("\n" + note + "\n")
+	}
+	return b.String()
+}
+
+// turns are who has the word when in a row of the programme, the reader's own delegation among them; "" until the order is settled.
+func (w letter) turns(row dialogue.ProgrammeRow) string {
+	if row.Speaking == 0 {
+		return ""
+	}
+	var b strings.Builder
+	for n, t := range w.Invitation.TurnsAt(w.Meeting.ID) {
+		if n == 0 {
+			b.WriteString("\n\n  " + w.p.T("mail.programme.order") + "\n")
+		}
+		hours := w.Invitation.TurnHours(*w.Meeting, n)
+		said := escapeMarkdown(w.p.Clock(hours.From) + "–" + w.p.Clock(hours.To) + " " + t.Unit.Name)
+		if t.Registration == w.Registration.ID {
+			said = "**" + said + "** " + w.p.T("mail.programme.you")
+		}
+		b.WriteString("\n  - " + said)
 	}
 	return b.String()
 }

@@ -55,6 +55,7 @@ func (r Reader) invitation(ctx context.Context, condition string, args ...any) (
 		select `+contactPersonColumns+` from contact_person c where c.organiser_id = $1 and c.series_id = $2 order by c.position, c.id`, organiser, series)
 	ask(&b, &inv.Materials, scanMaterial, `
 		select `+materialColumns+` from `+materialTables+` where d.organiser_id = $1 and d.series_id = $2 order by d.position, d.id`, organiser, series)
+	ask(&b, &inv.Speaking, scanSpeakingTurn, speakingTurns("join"), organiser, series)
 	askQuestions(&b, &inv.Questions, &choices, organiser, series)
 	ask(&b, &inv.Listed, scanUnit, `
 		select `+unitColumns+`

@@ -86,7 +86,7 @@ const notErased = `(erased_at is null or exists (
 	select from walk_in w where (w.organiser_id, w.series_id) = (series.organiser_id, series.id) and w.erased_at is null))`
 
 // EraseSeries erases the personal data of a series: names, addresses and phones of contacts and delegates, comments and reasons, also
-// those of who declined, what staff wrote about its selection, every answer to its questions, what anybody needs, the letters' texts, receivers and files, links, and the details of audit
+// those of who declined, what staff wrote about its selection, every answer to its questions, what anybody needs, who had the word when and sat in which group, the letters' texts, receivers and files, links, and the details of audit
 // lines. What remains counts: which unit answered, when, for which meeting, in which role, with which outcome. A person's unit, and an
 // organisation known by an address, loses name and address once no other series holds it. false when another has erased it first.
 func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
@@ -128,6 +128,8 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 			`delete from handed_in where organiser_id = $1 and series_id = $2`,
 			`update walk_in set name = '', position = '', email = '', came_from = '', reason = '', erased_at = clock()
 				where organiser_id = $1 and series_id = $2`,
+			`delete from speaking_order where organiser_id = $1 and series_id = $2`,
+			`delete from breakout where organiser_id = $1 and series_id = $2`,
 			`delete from audit_detail where organiser_id = $1 and series_id = $2`,
 		} {
 			b.queue(sql, k.Organiser, k.Series)

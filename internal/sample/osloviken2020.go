@@ -133,6 +133,7 @@ Tiltak for erfaringsutveksling og kunnskapsdeling mellom kommunene.`, "Møtelede
 			ID: ID(key + "/programme/" + r.content), Starts: r.starts, Minutes: r.ends - r.starts, Content: nb(r.content), Responsible: nb(r.responsible),
 		}
 	}
+	programme[len(programme)-2].Speaking = 10 // «Individuell presentasjon (10 min)»
 	return programme
 }
 

@@ -34,6 +34,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.mailingRoutes(),
 		h.statusRoutes(),
 		h.presentationRoutes(),
+		h.planRoutes(),
 		h.registrationsRoutes(),
 		h.participantsRoutes(),
 		h.needsRoutes(),
