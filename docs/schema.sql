@@ -106,6 +106,22 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.statement_in_time() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare ok boolean;
+begin
+  perform from series where (organiser_id, id) = (new.organiser_id, new.series_id) for key share;
+  select s.state = 'published' and s.statements_open and s.erased_at is null
+      and (s.statements_by is null or clock() < (s.statements_by + 1)::timestamp at time zone 'Europe/Oslo')
+    into ok
+    from series s where (s.organiser_id, s.id) = (new.organiser_id, new.series_id);
+  if ok is not true then
+    raise check_violation using constraint = 'statement_in_time', message = 'written input can not be sent now';
+  end if;
+  return null;
+end $$;
+
 CREATE FUNCTION public.walk_in_judged() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -306,6 +322,12 @@ CREATE TABLE public.file_piece (
     CONSTRAINT file_piece_n_check CHECK ((n >= 0))
 );
 ALTER TABLE ONLY public.file_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+CREATE TABLE public.form_key (
+    one boolean DEFAULT true NOT NULL,
+    key bytea NOT NULL,
+    CONSTRAINT form_key_one_check CHECK (one)
+);
 
 CREATE TABLE public.goal (
     organiser_id uuid NOT NULL,
@@ -916,6 +938,7 @@ CREATE TABLE public.series (
     on_request boolean DEFAULT false NOT NULL,
     remind_remaining smallint DEFAULT 0 NOT NULL,
     asks_presentation boolean DEFAULT false NOT NULL,
+    statements_open boolean DEFAULT false NOT NULL,
     CONSTRAINT series_admission_check CHECK ((admission = ANY (ARRAY['open'::text, 'selection'::text]))),
     CONSTRAINT series_choice_check CHECK ((choice = ANY (ARRAY['one'::text, 'ranked'::text, 'assigned'::text, 'many'::text]))),
     CONSTRAINT series_closes_days_before_check CHECK (((closes_days_before >= 0) AND (closes_days_before <= 365))),
@@ -1009,6 +1032,54 @@ CREATE TABLE public.staff_user (
     CONSTRAINT staff_user_email_check CHECK ((email = lower(email))),
     CONSTRAINT staff_user_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text]))),
     CONSTRAINT staff_user_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'editor'::text, 'reader'::text])))
+);
+
+CREATE TABLE public.statement (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    meeting_id uuid,
+    registration_id uuid,
+    state text NOT NULL,
+    lang text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    behalf text DEFAULT ''::text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    consent text NOT NULL,
+    reference text NOT NULL,
+    submission uuid NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    received_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    expires_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    published_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT statement_consent CHECK (((state <> 'published'::text) OR (consent <> 'no'::text))),
+    CONSTRAINT statement_consent_check CHECK ((consent = ANY (ARRAY['no'::text, 'anonymous'::text, 'named'::text]))),
+    CONSTRAINT statement_email_check CHECK ((email = lower(email))),
+    CONSTRAINT statement_expiry CHECK (((state = 'unverified'::text) = (expires_at IS NOT NULL))),
+    CONSTRAINT statement_lang_check CHECK ((lang = ANY (ARRAY['nb'::text, 'nn'::text, 'en'::text]))),
+    CONSTRAINT statement_state_check CHECK ((state = ANY (ARRAY['unverified'::text, 'received'::text, 'published'::text, 'set_aside'::text, 'withdrawn'::text])))
+);
+
+CREATE TABLE public.statement_file (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    submission uuid NOT NULL,
+    filename text NOT NULL,
+    sha256 bytea NOT NULL,
+    added_at timestamp with time zone DEFAULT public.clock() NOT NULL
+);
+
+CREATE TABLE public.statement_link (
+    organiser_id uuid NOT NULL,
+    statement_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    expires_at timestamp with time zone
 );
 
 CREATE TABLE public.unit (
@@ -1183,6 +1254,9 @@ ALTER TABLE ONLY public.file_piece
 
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_pkey PRIMARY KEY (organiser_id, sha256);
+
+ALTER TABLE ONLY public.form_key
+    ADD CONSTRAINT form_key_pkey PRIMARY KEY (one);
 
 ALTER TABLE ONLY public.goal
     ADD CONSTRAINT goal_pkey PRIMARY KEY (organiser_id, id);
@@ -1376,6 +1450,24 @@ ALTER TABLE ONLY public.staff_user
 ALTER TABLE ONLY public.staff_user
     ADD CONSTRAINT staff_user_pkey PRIMARY KEY (organiser_id, id);
 
+ALTER TABLE ONLY public.statement_file
+    ADD CONSTRAINT statement_file_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.statement_link
+    ADD CONSTRAINT statement_link_pkey PRIMARY KEY (organiser_id, token_hash);
+
+ALTER TABLE ONLY public.statement_link
+    ADD CONSTRAINT statement_link_token UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_reference UNIQUE (reference);
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_submission UNIQUE (organiser_id, submission);
+
 ALTER TABLE ONLY public.unit_address
     ADD CONSTRAINT unit_address_once UNIQUE (organiser_id, unit_id, email);
 
@@ -1521,6 +1613,18 @@ CREATE INDEX sign_in_failure_email ON public.sign_in_failure USING btree (email,
 
 CREATE INDEX sign_in_failure_ip ON public.sign_in_failure USING btree (ip, at);
 
+CREATE INDEX statement_expires ON public.statement USING btree (expires_at) WHERE (state = 'unverified'::text);
+
+CREATE INDEX statement_file_submission ON public.statement_file USING btree (organiser_id, submission);
+
+CREATE INDEX statement_file_used ON public.statement_file USING btree (organiser_id, sha256);
+
+CREATE INDEX statement_link_statement ON public.statement_link USING btree (organiser_id, statement_id);
+
+CREATE INDEX statement_registration ON public.statement USING btree (organiser_id, registration_id) WHERE (registration_id IS NOT NULL);
+
+CREATE INDEX statement_series ON public.statement USING btree (organiser_id, series_id, received_at);
+
 CREATE INDEX unit_address_email ON public.unit_address USING btree (organiser_id, email);
 
 CREATE INDEX unit_invitation_unit ON public.unit_invitation USING btree (organiser_id, unit_id);
@@ -1548,6 +1652,10 @@ CREATE TRIGGER seat_moved AFTER UPDATE OF state, meeting_id ON public.seat FOR E
 CREATE CONSTRAINT TRIGGER seat_needs_end AFTER UPDATE OF state, meeting_id ON public.seat DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.slot IS NULL) OR (old.meeting_id IS DISTINCT FROM new.meeting_id))) EXECUTE FUNCTION public.needs_end();
 
 CREATE TRIGGER seat_taken AFTER INSERT ON public.seat FOR EACH ROW WHEN ((new.state = ANY (ARRAY['placed'::text, 'offered'::text]))) EXECUTE FUNCTION public.seat_count();
+
+CREATE TRIGGER statement_file_in_time AFTER INSERT ON public.statement_file FOR EACH ROW EXECUTE FUNCTION public.statement_in_time();
+
+CREATE TRIGGER statement_in_time AFTER INSERT ON public.statement FOR EACH ROW EXECUTE FUNCTION public.statement_in_time();
 
 CREATE TRIGGER walk_in_judged BEFORE INSERT ON public.walk_in FOR EACH ROW EXECUTE FUNCTION public.walk_in_judged();
 
@@ -1827,6 +1935,24 @@ ALTER TABLE ONLY public.speaking_slot
 ALTER TABLE ONLY public.staff_user
     ADD CONSTRAINT staff_user_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
 
+ALTER TABLE ONLY public.statement_file
+    ADD CONSTRAINT statement_file_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.statement_file
+    ADD CONSTRAINT statement_file_organiser_id_sha256_fkey FOREIGN KEY (organiser_id, sha256) REFERENCES public.file(organiser_id, sha256);
+
+ALTER TABLE ONLY public.statement_link
+    ADD CONSTRAINT statement_link_organiser_id_statement_id_fkey FOREIGN KEY (organiser_id, statement_id) REFERENCES public.statement(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_organiser_id_registration_id_fkey FOREIGN KEY (organiser_id, registration_id) REFERENCES public.registration(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id);
+
 ALTER TABLE ONLY public.unit_address
     ADD CONSTRAINT unit_address_organiser_id_unit_id_fkey FOREIGN KEY (organiser_id, unit_id) REFERENCES public.unit(organiser_id, id);
 
@@ -1897,6 +2023,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.delegate TO dialogmote_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_piece TO dialogmote_app;
+
+GRANT SELECT ON TABLE public.form_key TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.goal TO dialogmote_app;
 
@@ -2005,6 +2133,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.speaking_order TO dialogmote_a
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.speaking_slot TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_user TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.statement TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.statement_file TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.statement_link TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO dialogmote_app;
 

@@ -18,6 +18,7 @@ func (v OwnView) rooms() []room {
 		filesRoom,
 		documentsRoom,
 		needsRoom,
+		statementsRoom,
 		historyRoom,
 		printRoom,
 	} {

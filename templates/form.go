@@ -56,6 +56,7 @@ type Field struct {
 	Search       bool          // Select: search-as-you-type
 	NoChoice     string        // Select: the empty option; «Velg» when not set
 	Accept       string        // File: ".pdf,.docx"
+	Multiple     bool          // File: several may be chosen
 }
 
 // Option is one thing to choose.

@@ -32,6 +32,8 @@ func LetterTextWord(p lang.Printer, name string, kind dialogue.LetterKind) strin
 		return p.T("staff.text-of-letter.name.request-changed")
 	case "request_withdrawn":
 		return p.T("staff.text-of-letter.name.request-withdrawn")
+	case "statement_unverified":
+		return p.T("staff.text-of-letter.name.statement-verify")
 	case "let_in_person":
 		return p.T("staff.text-of-letter.name.let-in-person")
 	}
@@ -62,6 +64,8 @@ func groupWord(p lang.Printer, group string) string {
 		return p.T("staff.text-of-letter.group.meeting")
 	case "requesting":
 		return p.T("staff.text-of-letter.group.requesting")
+	case "statements":
+		return p.T("staff.text-of-letter.group.statements")
 	case "links":
 		return p.T("staff.text-of-letter.group.links")
 	case "staff":

@@ -288,7 +288,7 @@ func (v LettersView) stateOptions() []Option {
 func LetterKinds() []dialogue.LetterKind {
 	return []dialogue.LetterKind{dialogue.LetterInvitation, dialogue.LetterReminder, dialogue.LetterMessage, dialogue.LetterReceived, dialogue.LetterActivated, dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterChanged,
 		dialogue.LetterWithdrawn, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterRequestMet, dialogue.LetterCancelled, dialogue.LetterOffer, dialogue.LetterOfferExpired, dialogue.LetterOfferTaken, dialogue.LetterHeld, dialogue.LetterRefused,
-		dialogue.LetterProposal, dialogue.LetterProposalNews, dialogue.LetterSignIn, dialogue.LetterCopy}
+		dialogue.LetterProposal, dialogue.LetterProposalNews, dialogue.LetterSignIn, dialogue.LetterCopy, dialogue.LetterStatement, dialogue.LetterStatementPublished}
 }
 
 func (v LettersView) kindOptions() []Option {

@@ -112,6 +112,10 @@ func LetterWord(p lang.Printer, k dialogue.LetterKind) string {
 		return p.T("staff.letter.kind.replaced")
 	case dialogue.LetterMessage:
 		return p.T("staff.letter.kind.message")
+	case dialogue.LetterStatement:
+		return p.T("staff.letter.kind.statement")
+	case dialogue.LetterStatementPublished:
+		return p.T("staff.letter.kind.statement-published")
 	}
 	return p.T("staff.letter.kind.other")
 }

@@ -43,6 +43,7 @@ var workTabs = [...]seriesTab{
 	{urls.TabPrepared, "staff.tab.prepared"},
 	{urls.TabPresentations, "staff.tab.presentations"},
 	{urls.TabPlans, "staff.tab.plans"},
+	{urls.TabStatements, "staff.tab.statements"},
 	{urls.TabLetters, "staff.tab.letters"},
 }
 
@@ -63,6 +64,7 @@ func (s StaffSeriesFrame) tabs(of []seriesTab) []TabLink {
 	var tabs []TabLink
 	for _, t := range of {
 		if t.tab == urls.TabPresentations && !s.Series.AsksPresentation && t.tab != s.Tab ||
+			t.tab == urls.TabStatements && !s.Series.HasStatements() && t.tab != s.Tab ||
 			t.tab == urls.TabSelection && s.Series.Rules.Admission != dialogue.AdmitSelection ||
 			t.tab == urls.TabRequests && !s.Series.Rules.OnRequest {
 			continue

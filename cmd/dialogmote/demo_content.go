@@ -59,6 +59,9 @@ func fillDemo(ctx context.Context, db *postgres.DB, a *app.App, onDay onDay) err
 	if err := demoMessages(ctx, a, now, onDay); err != nil {
 		return fmt.Errorf("what is written to Oslo og Viken's delegations: %w", err)
 	}
+	if err := demoStatements(ctx, a, now, onDay); err != nil {
+		return fmt.Errorf("written input: %w", err)
+	}
 	if err := demoNationwide(ctx, a, now); err != nil {
 		return fmt.Errorf("the invitation to the whole country: %w", err)
 	}

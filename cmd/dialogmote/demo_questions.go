@@ -50,5 +50,18 @@ func demoPrepared(ctx context.Context, a *app.App, now time.Time, onDay onDay) e
 			return fmt.Errorf("%s: %w", r.Unit.Name, err)
 		}
 	}
-	return nil
+	return demoOwnStatement(ctx, a, contacts["3030"], now, onDay)
+}
+
+// demoOwnStatement is what Lillestrøm writes as its own after the meeting.
+func demoOwnStatement(ctx context.Context, a *app.App, r dialogue.Registration, now time.Time, onDay onDay) error {
+	at := dialogue.Date{Year: 2020, Month: time.November, Day: 17}.At(14, 10)
+	if now.Before(at) {
+		return nil
+	}
+	contact := dialogue.Actor{Kind: dialogue.ContactActor, Organiser: r.Organiser, Registration: r.ID, Email: r.Contact.Email}
+	return onDay(at, func() error {
+		_, err := a.SendOwnStatement(ctx, contact, r.ID, sample.OwnStatementOsloViken())
+		return err
+	})
 }

@@ -44,6 +44,7 @@ func everyEntry() ([]Entry, error) {
 		entriesOwn,
 		entriesNeeds,
 		entriesDelegation,
+		entriesStatements,
 		entriesMy,
 	} {
 		all = append(all, area()...)

@@ -263,6 +263,15 @@ func (a *App) registrationPage(ctx context.Context, organiser, id dialogue.ID) (
 	if page.Groups, err = a.db.GroupsOf(ctx, organiser, r.ID); err != nil {
 		return page, err
 	}
+	statements, err := a.db.StatementsOf(ctx, organiser, r.ID)
+	if err != nil {
+		return page, err
+	}
+	for _, s := range statements {
+		if !s.Gone() {
+			page.Statements++
+		}
+	}
 	page.Remaining, err = remaining(ctx, a.db.Reader, &page)
 	return page, err
 }

@@ -12,7 +12,7 @@ import (
 
 // Due is what a round of housekeeping has done.
 type Due struct {
-	Expired int // registrations and declines that nobody confirmed within 72 hours
+	Expired int // registrations, declines and written input that nobody confirmed within 72 hours
 	Strayed int // letters that had lost the job that sends them
 	Erased  int // series whose personal data was erased
 	Needs   int // delegates whose needs were erased, some days after their meeting
@@ -44,6 +44,11 @@ func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error
 			return err
 		}
 		due.Expired += declines
+		statements, err := tx.ExpireStatements(ctx, dialogue.UnsentFilesFor)
+		if err != nil {
+			return err
+		}
+		due.Expired += statements
 		if err := tx.ForgetUnprovenLetters(ctx, dialogue.UnprovenWindow); err != nil {
 			return err
 		}

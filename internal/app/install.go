@@ -6,6 +6,7 @@ import (
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/postgres"
+	"dialogmote/internal/upload"
 )
 
 // installAtOnce is how many registrations go in one transaction of InstallRegistrations.
@@ -88,6 +89,33 @@ func (a *App) InstallUnitInvitations(ctx context.Context, actor dialogue.Actor, 
 				b.NoteInvitationSent(actor.Organiser, invitation.ID)
 			}
 			b.Audit(dialogue.AuditLine{Actor: actor, Verb: "install_unit_invitations", Series: series, About: series, Detail: map[string]any{"units": len(units)}})
+		})
+	})
+}
+
+// InstallStatement stores written input as it stands, received now, as demonstrations have it. Only the system may; ErrForbidden for everybody else.
+func (a *App) InstallStatement(ctx context.Context, actor dialogue.Actor, s dialogue.Statement, files ...upload.File) error {
+	if actor.Kind != dialogue.SystemActor {
+		return dialogue.ErrForbidden
+	}
+	return a.db.InTx(ctx, func(tx *postgres.Tx) error {
+		submission := newID()
+		for _, file := range files {
+			judged, err := judge(file, "innspill")
+			if err != nil {
+				return err
+			}
+			f := dialogue.StatementFile{ID: newID(), File: dialogue.StoredFile{Name: judged.Safe}}
+			if f.File.SHA256, err = tx.StoreFile(ctx, s.Organiser, judged.Media, judged.Size, judged.Content); err != nil {
+				return err
+			}
+			if err := tx.Write(ctx, func(b *postgres.Batch) { b.InsertStatementFile(s.Organiser, s.Series, submission, f) }); err != nil {
+				return err
+			}
+		}
+		return tx.Write(ctx, func(b *postgres.Batch) {
+			b.InsertStatement(s, submission)
+			b.Audit(statementLine(actor, "install_statement", s))
 		})
 	})
 }

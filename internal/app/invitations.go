@@ -83,6 +83,13 @@ func (a *App) invitationPage(ctx context.Context, inv dialogue.Invitation) (dial
 	for _, number := range inv.Series.Rules.Invited.Counties {
 		page.Counties[number] = countyName(number)
 	}
+	if err != nil {
+		return page, err
+	}
+	page.Statements, err = a.db.PublishedStatements(ctx, inv.Organiser.ID, inv.Series.ID)
+	for i, s := range page.Statements {
+		page.Statements[i] = s.ForPublic()
+	}
 	return page, err
 }
 

@@ -61,22 +61,27 @@ type zipped struct {
 	file dialogue.StoredFile
 }
 
-// Presentations are the newest versions of what was handed in for a meeting, or for all when it is none, ready to be written as one zip.
-// The audit line is written before. ErrNotFound when there is nothing.
-type Presentations struct {
+// FilesZip is stored files that are fetched as one.
+type FilesZip struct {
 	Name  string // of the zip
 	files []zipped
 	open  func(dialogue.StoredFile) io.Reader
 }
 
-// Presentations are fetched by staff of the organiser.
-func (a *App) Presentations(ctx context.Context, actor dialogue.Actor, series, meeting dialogue.ID) (Presentations, error) {
+// newZip is an empty one for as long as ctx lasts.
+func (a *App) newZip(ctx context.Context, organiser dialogue.ID, name string) FilesZip {
+	return FilesZip{Name: upload.SafeName(name+".zip", "filer", ".zip"),
+		open: func(f dialogue.StoredFile) io.Reader { return a.db.FileContent(ctx, organiser, f.SHA256, f.Size) }}
+}
+
+// Presentations are the newest versions of what was handed in for a meeting, or for all when it is none, ready to be written as one zip. For staff.
+// The audit line is written before. ErrNotFound when there is nothing.
+func (a *App) Presentations(ctx context.Context, actor dialogue.Actor, series, meeting dialogue.ID) (FilesZip, error) {
 	page, err := a.PresentationsPage(ctx, actor, series)
 	if err != nil {
-		return Presentations{}, err
+		return FilesZip{}, err
 	}
-	z := Presentations{open: func(f dialogue.StoredFile) io.Reader { return a.db.FileContent(ctx, actor.Organiser, f.SHA256, f.Size) }}
-	z.Name = upload.SafeName(page.Invitation.Series.Texts.Title.For(page.Invitation.Series.Lang)+" - presentasjoner.zip", "presentasjoner", ".zip")
+	z := a.newZip(ctx, actor.Organiser, page.Invitation.Series.Texts.Title.For(page.Invitation.Series.Lang)+" - presentasjoner")
 	for _, m := range page.Meetings {
 		if !meeting.IsZero() && m.Meeting.ID != meeting {
 			continue
@@ -86,7 +91,7 @@ func (a *App) Presentations(ctx context.Context, actor dialogue.Actor, series, m
 			z.Name = upload.SafeName(where+" - presentasjoner.zip", "presentasjoner", ".zip")
 		}
 		for i, u := range m.Units {
-			z.add(where, i+1, u)
+			z.addPresentations(where, i+1, u)
 		}
 	}
 	if len(z.files) == 0 {
@@ -99,8 +104,8 @@ func (a *App) Presentations(ctx context.Context, actor dialogue.Actor, series, m
 	})
 }
 
-// add names a unit's files: «Raufoss 18.10.2019 – 03 Vestre Toten – presentasjon v2.pdf».
-func (z *Presentations) add(where string, no int, u dialogue.PresentingUnit) {
+// addPresentations names a unit's files: «Raufoss 18.10.2019 – 03 Vestre Toten – presentasjon v2.pdf».
+func (z *FilesZip) addPresentations(where string, no int, u dialogue.PresentingUnit) {
 	name := func(what string, h dialogue.HandedIn) string {
 		ending := h.File.Name[strings.LastIndexByte(h.File.Name, '.'):]
 		return fmt.Sprintf("%s – %02d %s – %s v%d%s", where, no, upload.SafeStem(u.Registration.Unit.Name), what, h.Number, ending)
@@ -133,7 +138,7 @@ func meetingFileName(inv *dialogue.Invitation, m dialogue.Meeting) string {
 }
 
 // WriteZip writes the files as they are read. They are packed already, so they are stored as they are.
-func (z Presentations) WriteZip(w io.Writer) error {
+func (z FilesZip) WriteZip(w io.Writer) error {
 	archive := zip.NewWriter(w)
 	for _, f := range z.files {
 		part, err := archive.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Store})

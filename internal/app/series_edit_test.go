@@ -167,7 +167,7 @@ func textsOf(inv dialogue.Invitation) SeriesTexts {
 func rulesOf(inv dialogue.Invitation) SeriesRules {
 	s := inv.Series
 	return SeriesRules{Rules: s.Rules, Deadline: s.Deadline, AnswerBy: s.AnswerBy, PreparationBy: s.PreparationBy, DocumentsBy: s.DocumentsBy,
-		StatementsBy: s.StatementsBy, AsksPresentation: s.AsksPresentation, DeleteOn: s.DeleteOn, CopyTo: s.CopyTo}
+		StatementsBy: s.StatementsBy, AsksPresentation: s.AsksPresentation, StatementsOpen: s.StatementsOpen, DeleteOn: s.DeleteOn, CopyTo: s.CopyTo}
 }
 
 func TestASecondSaveOfTheSameVersionIsStale(t *testing.T) {

@@ -19,6 +19,7 @@ type SeriesRules struct {
 	AnswerBy, PreparationBy, DocumentsBy, StatementsBy dialogue.Date
 
 	AsksPresentation bool
+	StatementsOpen   bool // written input can be sent, until StatementsBy
 	DeleteOn         dialogue.Date
 	CopyTo           string
 }
@@ -32,7 +33,7 @@ func (a *App) SaveRules(ctx context.Context, actor dialogue.Actor, e SeriesEdit,
 		series := before
 		series.Rules, series.Deadline = r.Rules, r.Deadline
 		series.AnswerBy, series.PreparationBy, series.DocumentsBy, series.StatementsBy = r.AnswerBy, r.PreparationBy, r.DocumentsBy, r.StatementsBy
-		series.AsksPresentation, series.DeleteOn, series.CopyTo = r.AsksPresentation, r.DeleteOn, r.CopyTo
+		series.AsksPresentation, series.StatementsOpen, series.DeleteOn, series.CopyTo = r.AsksPresentation, r.StatementsOpen, r.DeleteOn, r.CopyTo
 		series.ClosesAt = r.Deadline.ClosesAt(time.Time{})
 		if err := dialogue.CheckEdit(before, series, s.use); err != nil {
 			return err

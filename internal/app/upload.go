@@ -3,7 +3,10 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"path"
+	"strings"
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/upload"
@@ -22,10 +25,15 @@ func judge(f upload.File, title string) (upload.Judged, error) {
 
 // adopt adds what is wrong with a file to the problems of the field. false: err is a failure, and not about the file.
 func adopt(problems dialogue.Problems, field string, err error) bool {
+	return adoptUpTo(problems, field, err, MaxFile>>20)
+}
+
+// adoptUpTo is adopt where a file may be of another size, in MB.
+func adoptUpTo(problems dialogue.Problems, field string, err error, mb int) bool {
 	switch {
 	case err == nil:
 	case errors.Is(err, upload.ErrTooLarge):
-		problems.Add(field, "problem.file-too-large", "MB", MaxFile>>20)
+		problems.Add(field, "problem.file-too-large", "MB", mb)
 	case errors.Is(err, upload.ErrType):
 		problems.Add(field, "problem.file-type")
 	case errors.Is(err, upload.ErrMacros):
@@ -40,6 +48,15 @@ func adopt(problems dialogue.Problems, field string, err error) bool {
 		return false
 	}
 	return true
+}
+
+// numbered is a file name, with a number before its ending while the name is taken.
+func numbered(name string, taken func(string) bool) string {
+	ending := path.Ext(name)
+	for n, stem := 2, strings.TrimSuffix(name, ending); taken(name); n++ {
+		name = fmt.Sprintf("%s (%d)%s", stem, n, ending)
+	}
+	return name
 }
 
 // Download is a stored file on its way to a reader, who is allowed to have it. Content reads from the database as it goes.

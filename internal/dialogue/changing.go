@@ -304,6 +304,7 @@ type OwnPage struct {
 	Handed       []HandedDocument
 	Needs        NeedsCount
 	Groups       []GroupSeat // where the delegates who have a place sit
+	Statements   int         // how many the delegation has written and not withdrawn
 	Remaining    []Remaining // what the delegation has left to do, what is due first on top
 }
 

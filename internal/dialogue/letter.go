@@ -40,17 +40,22 @@ const (
 	LetterRemaining     LetterKind = "remaining"       // what a delegation has left to do before the meeting
 	LetterReplaced      LetterKind = "replaced"        // to a delegate in whose place another comes
 	LetterMessage       LetterKind = "message"         // what staff write to chosen registrations
+
+	LetterStatement          LetterKind = "statement"           // receipt of written input; asks for a click when the address is not proven
+	LetterStatementPublished LetterKind = "statement_published" // it is on the public page
 )
 
 // LetterKinds are all kinds of letters.
 var LetterKinds = [...]LetterKind{LetterReceived, LetterActivated, LetterHeld, LetterRefused, LetterProposal, LetterProposalNews, LetterSignIn,
 	LetterChanged, LetterWithdrawn, LetterCopy, LetterConfirmation, LetterWaiting, LetterNotSelected, LetterMoved, LetterDated, LetterCancelled,
 	LetterOffer, LetterOfferExpired, LetterOfferTaken, LetterPasswordReset, LetterInvitation, LetterReminder, LetterDecline, LetterDeclined,
-	LetterMySignIn, LetterLetIn, LetterRequestMet, LetterNotice, LetterAboutMe, LetterNewAddress, LetterReplaced, LetterMessage, LetterRemaining}
+	LetterMySignIn, LetterLetIn, LetterRequestMet, LetterNotice, LetterAboutMe, LetterNewAddress, LetterReplaced, LetterMessage, LetterRemaining,
+	LetterStatement, LetterStatementPublished}
 
 // SignsIn reports whether who has the letter can act as its recipient: it is never sent again, and to nobody else.
 func (k LetterKind) SignsIn() bool {
-	return k == LetterSignIn || k == LetterMySignIn || k == LetterPasswordReset || k == LetterAboutMe || k == LetterNewAddress
+	return k == LetterSignIn || k == LetterMySignIn || k == LetterPasswordReset || k == LetterAboutMe || k == LetterNewAddress ||
+		k == LetterStatement || k == LetterStatementPublished
 }
 
 // ToUnit reports whether letters of the kind go to a unit's addresses in the address book.

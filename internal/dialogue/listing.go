@@ -94,7 +94,8 @@ type InvitationPage struct {
 	Invitation Invitation
 	Counties   map[string]string // number → name, of the invited counties
 	Now        time.Time
-	Preview    bool // staff look at it before it is published
+	Statements []Statement // published ones, as everybody may see them
+	Preview    bool        // staff look at it before it is published
 }
 
 // MaterialFile is a file to download, with what decides who may.

@@ -205,6 +205,8 @@ type Series struct {
 	CopyTo             string
 	Reminders          []int // days before the deadline that those who are silent are reminded, of ReminderDays
 	AsksPresentation   bool  // each delegation hands in a presentation, by DocumentsBy
+	StatementsOpen     bool  // written input can be sent, until StatementsBy when that is set
+	StatementsCame     bool  // and some has come
 	RemindRemaining    int   // working days before something is due that delegations are reminded of it; 0: not
 	ClosedEarlyAt      time.Time
 	PublishedAt        time.Time

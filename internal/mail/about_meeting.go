@@ -243,6 +243,12 @@ func (w letter) contactPersons() []dialogue.ContactPerson {
 	if w.Invited != nil {
 		return w.invitedContacts()
 	}
+	if w.Statement != nil {
+		if m := w.Invitation.Meeting(w.Statement.Meeting); m != nil {
+			return w.Invitation.ContactsOf(*m)
+		}
+		return w.Invitation.ContactsOf(dialogue.Meeting{})
+	}
 	if m := w.onlyMeeting(); m != nil {
 		return w.Invitation.ContactsOf(*m)
 	}

@@ -77,7 +77,7 @@ func (w letter) envelope() dialogue.Letter {
 	if w.Delegate != nil {
 		l.Delegate = w.Delegate.ID
 	}
-	if w.Invitation != nil && (w.Registration != nil || w.Invited != nil) {
+	if w.Invitation != nil && (w.Registration != nil || w.Invited != nil || w.Statement != nil) {
 		for _, c := range w.contactPersons() {
 			if c.Email != "" { // whoever answers questions gets the answers to letters
 				l.ReplyTo = oneLine(c.Email)

@@ -58,6 +58,8 @@ func Example(f Facts, name string) Facts {
 		}
 	case dialogue.LetterLetIn:
 		f.Invited = &r.Unit
+	case dialogue.LetterStatement, dialogue.LetterStatementPublished:
+		f.Statement, f.Registration = exampleStatement(f, name), nil
 	}
 	return f
 }
@@ -85,6 +87,16 @@ func exampleSelected(r dialogue.Registration, name string) *dialogue.SelectedUni
 		outcome = dialogue.SeatWaiting
 	}
 	return &dialogue.SelectedUnit{Registration: r, Outcome: outcome, Reason: dialogue.SelectionReason{Kind: "lot", Lot: 42, LastLot: 30, Applied: 60}}
+}
+
+// exampleStatement is written by the registration's contact.
+func exampleStatement(f Facts, name string) *dialogue.Statement {
+	s := dialogue.Statement{State: dialogue.StatementReceived, Name: f.Registration.Contact.Name, Email: f.To.Email, Text: f.Reason, Consent: dialogue.ConsentNamed,
+		Reference: "EKSEMPEL", ReceivedAt: f.Now, ExpiresAt: f.Now.Add(dialogue.VerifyWithin)}
+	if name == "statement_unverified" {
+		s.State = dialogue.StatementUnverified
+	}
+	return &s
 }
 
 // ofDelegate reports whether the text is for one of a delegation, and not for its contact.

@@ -46,6 +46,8 @@ type To struct{ Name, Email string }
 //	LetterRemaining       Remaining
 //	LetterReplaced        Delegate, as before another took the place
 //	LetterMessage         Words; Delegate when it goes to that delegate
+//	LetterStatement       Statement, Token; no Registration
+//	LetterStatementPublished  as LetterStatement
 //	LetterPasswordReset   Organiser, Token; the link is the sign-in page when Token is empty
 type Facts struct {
 	Kind dialogue.LetterKind
@@ -75,6 +77,7 @@ type Facts struct {
 	ExampleOf dialogue.ID            // the sending that the letter is an example of: its link leads to the preview
 	Trial     bool                   // staff have sent the example to themselves, and it says so
 	Decline   *dialogue.Decline      // of the letters about a no
+	Statement *dialogue.Statement    // of the letters about written input
 	Remaining []dialogue.Remaining   // what the delegation has left to do
 	Waiting   map[dialogue.ID]int    // meeting → the number of the delegation's first delegate in its waiting list, from 1
 }

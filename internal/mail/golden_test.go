@@ -350,7 +350,7 @@ func variants() []variant {
 	add("let_in", dialogue.LetterLetIn, letIn, ofInnlandet)
 	letIn.Invited = &dialogue.Unit{Kind: dialogue.Person, Number: "ingrid.moen@example.no", Name: "Ingrid Moen"}
 	add("let_in_person", dialogue.LetterLetIn, letIn, ofInnlandet)
-	return append(all, declineVariants()...)
+	return slices.Concat(all, declineVariants(), statementVariants())
 }
 
 func composer() *mail.Composer { return mail.New(urls.New("https://moter.example.no")) }

@@ -69,6 +69,7 @@ func Groups() []Group {
 		{"selecting", []string{"waiting", "waiting_person", "not_selected", "not_selected_person", "offer", "offer_expired", "offer_withdrawn"}},
 		{"meeting", []string{"meeting_moved", "meeting_moved_delegate", "meeting_dated", "meeting_cancelled", "meeting_cancelled_delegate"}},
 		{"requesting", []string{"request_unverified", "request_received", "request_changed", "request_withdrawn", "request_met"}},
+		{"statements", []string{"statement_unverified", "statement", "statement_published"}},
 		{"links", []string{"sign_in", "my_sign_in", "about_me", "new_address", "let_in", "let_in_person"}},
 		{"staff", []string{"copy", "staff_password"}},
 	}
@@ -96,6 +97,8 @@ func KindOf(name string) dialogue.LetterKind {
 	switch name {
 	case "received_unverified", "request_unverified":
 		return dialogue.LetterReceived
+	case "statement_unverified":
+		return dialogue.LetterStatement
 	case "request_received":
 		return dialogue.LetterActivated
 	case "request_changed":
@@ -162,6 +165,12 @@ func Compulsory(name string) []string {
 		return []string{"about_me_sign_in_url"}
 	case "new_address":
 		return []string{"new_address_url"}
+	case "statement_unverified":
+		return []string{"statement_url", "statement_by"}
+	case "statement":
+		return []string{"statement", "statement_url"}
+	case "statement_published":
+		return []string{"published_as", "statement_url"}
 	case "copy":
 		return []string{"registered"}
 	case "staff_password":

@@ -19,7 +19,7 @@ var everyPlaceholder = [...]Placeholder{
 	{"unit", "navnet på kommunen, bydelen eller den som har meldt på", false},
 	{"series", "tittelen på invitasjonen", false},
 	{"organiser", "navnet på arrangøren", false},
-	{"reference", "referansen til påmeldingen", false},
+	{"reference", "referansen til påmeldingen eller innspillet", false},
 	{"name", "navnet på den som får brevet", false},
 	{"contact_name", "navnet på kontaktpersonen i påmeldingen", false},
 	{"verify_by", "dag og klokkeslett påmeldingen må være bekreftet innen", false},
@@ -76,6 +76,10 @@ var everyPlaceholder = [...]Placeholder{
 	{"about_me_sign_in_url", "adressen som åpner den siden", false},
 	{"new_address_url", "adressen som bekrefter en ny e-postadresse", false},
 	{"privacy", "det invitasjonen sier om personvern", true},
+	{"statement_url", "den personlige lenken til innspillet", false},
+	{"statement_by", "dag og klokkeslett innspillet må være bekreftet innen", false},
+	{"statement", "en kopi av innspillet", true},
+	{"published_as", "hvilket navn innspillet er publisert med", false},
 	{"contacts", "hvem hos arrangøren som svarer på spørsmål", true},
 }
 
@@ -115,6 +119,10 @@ func textOf(f Facts) string {
 	case dialogue.LetterLetIn:
 		if f.Invited == nil || f.Invited.Kind == dialogue.Person { // whose name is not for a letter to somebody else
 			return "let_in_person"
+		}
+	case dialogue.LetterStatement:
+		if f.Statement != nil && f.Statement.State == dialogue.StatementUnverified {
+			return "statement_unverified"
 		}
 	case dialogue.LetterMoved, dialogue.LetterCancelled:
 		if f.Delegate != nil {
@@ -176,6 +184,9 @@ func texts() map[string][]string {
 		"my_sign_in":                 {"my_url", "my_sign_in_url"},
 		"let_in":                     {"my_url", "unit"},
 		"let_in_person":              {"my_url"},
+		"statement_unverified":       {"statement_url", "statement_by"},
+		"statement":                  {"statement", "statement_url"},
+		"statement_published":        {"published_as", "statement_url"},
 		"staff_password":             {"staff_url"},
 	}
 }
@@ -197,6 +208,10 @@ func Placeholders(text string) ([]Placeholder, error) {
 	case "staff_password", "my_sign_in", "let_in", "let_in_person":
 	case "invitation", "reminder", "decline", "declined":
 		for _, name := range []string{"about", "unit", "series", "invitation_url", "contacts"} {
+			names[name] = true
+		}
+	case "statement", "statement_unverified", "statement_published":
+		for _, name := range []string{"about", "series", "reference", "invitation_url", "contacts"} {
 			names[name] = true
 		}
 	default:

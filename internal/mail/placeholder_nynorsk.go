@@ -15,7 +15,7 @@ func (p Placeholder) SaysIn(l dialogue.Lang) string {
 func inNynorsk(name string) string {
 	return map[string]string{
 		"about": "kven og kva brevet gjeld, til emnelinja", "unit": "namnet på kommunen, bydelen eller den som har meldt på",
-		"series": "tittelen på invitasjonen", "organiser": "namnet på arrangøren", "reference": "referansen til påmeldinga",
+		"series": "tittelen på invitasjonen", "organiser": "namnet på arrangøren", "reference": "referansen til påmeldinga eller innspelet",
 		"name": "namnet på den som får brevet", "contact_name": "namnet på kontaktpersonen i påmeldinga",
 		"verify_by":     "dag og klokkeslett påmeldinga må vere stadfesta innan",
 		"answer_before": "«innan» og dagen, eller «så snart du kan»", "offer_until": "dag og klokkeslett tilbodet må vere svart på innan",
@@ -38,6 +38,8 @@ func inNynorsk(name string) string {
 		"attachments": "kva dokument som følgjer med", "signature": "kven som har skrive under", "decline_url": "adressa som stadfestar svaret nei",
 		"decline_by": "dag og klokkeslett svaret nei må vere stadfesta innan", "declined": "kven som har svart nei, og grunnen dei skreiv",
 		"change_mind": "korleis dei melder på likevel, og til når", "contacts": "kven hos arrangøren som svarer på spørsmål",
+		"statement_url": "den personlege lenkja til innspelet", "statement_by": "dag og klokkeslett innspelet må vere stadfesta innan",
+		"statement": "ein kopi av innspelet", "published_as": "kva namn innspelet er publisert med",
 		"stored": "kva som er lagra om deltakaren brevet går til", "delete_on": "når opplysningane blir sletta",
 		"about_me_url": "adressa til sida med det som er lagra om deltakaren", "about_me_sign_in_url": "adressa som opnar den sida",
 		"new_address_url": "adressa som stadfestar ei ny e-postadresse", "privacy": "det invitasjonen seier om personvern",

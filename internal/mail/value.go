@@ -43,6 +43,9 @@ func (w letter) value(name string) (string, error) {
 	if w.Kind == dialogue.LetterLetIn && w.Invited != nil && name == "unit" {
 		return w.unit(), nil
 	}
+	if w.Invitation != nil && w.Statement != nil {
+		return w.statementValue(name)
+	}
 	if w.Invitation != nil && w.Invited != nil {
 		return w.invitedValue(name)
 	}

@@ -139,9 +139,9 @@ func constraintError(name string) error {
 	switch name {
 	case "registration_live", "offer_open":
 		return dialogue.ErrDuplicate
-	case "registration_submission", "decline_submission", "walk_in_submission":
+	case "registration_submission", "decline_submission", "walk_in_submission", "statement_submission":
 		return ErrSeenSubmission
-	case "registration_reference":
+	case "registration_reference", "statement_reference":
 		return ErrReferenceTaken
 	case "seat_cap", "seat_cap_max":
 		return dialogue.ErrTooMany
@@ -151,7 +151,7 @@ func constraintError(name string) error {
 		return dialogue.ErrFull
 	case "decline_live", "selection_number", "selection_proposal_number", "selection_proposal_chosen", "selection_lock_once":
 		return dialogue.ErrStale
-	case "seat_in_time":
+	case "seat_in_time", "statement_in_time":
 		return dialogue.ErrClosed
 	case "series_slug", "organiser_slug":
 		return ErrSlugTaken

@@ -101,7 +101,7 @@ func (f *FileContent) Seek(offset int64, whence int) (int64, error) {
 const wholeFile = `(select coalesce(string_agg(p.bytes, ''::bytea order by p.n), ''::bytea) from file_piece p
 	where (p.organiser_id, p.sha256) = (f.organiser_id, f.sha256))`
 
-// deleteUnusedFiles deletes the files that no document shows, no letter carries, no answer is and no delegation has handed in any more. One that is
+// deleteUnusedFiles deletes the files that no document shows, no letter carries, no answer is, no delegation has handed in and no written input has any more. One that is
 // being stored again at this moment is left.
 func (b *Batch) deleteUnusedFiles(organiser dialogue.ID) {
 	b.queue(`
@@ -109,6 +109,7 @@ func (b *Batch) deleteUnusedFiles(organiser dialogue.ID) {
 			select f.sha256 from file f where f.organiser_id = $1
 				and not exists (select from material m where (m.organiser_id, m.sha256) = (f.organiser_id, f.sha256))
 				and not exists (select from handed_in h where (h.organiser_id, h.sha256) = (f.organiser_id, f.sha256))
+				and not exists (select from statement_file i where (i.organiser_id, i.sha256) = (f.organiser_id, f.sha256))
 				and not exists (select from answer w where (w.organiser_id, w.file_sha256) = (f.organiser_id, f.sha256))
 				and not exists (select from letter_attachment a where (a.organiser_id, a.sha256) = (f.organiser_id, f.sha256))
 			for update skip locked) unused

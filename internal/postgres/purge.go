@@ -135,6 +135,7 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 			b.queue(sql, k.Organiser, k.Series)
 		}
 		b.eraseDeclines(k)
+		b.eraseStatements(k)
 		b.eraseSelection(k)
 		b.eraseUnits(k.Organiser)
 		b.deleteUnusedFiles(k.Organiser)

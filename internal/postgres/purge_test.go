@@ -61,7 +61,25 @@ func TestPersonalDataEndsOnItsDate(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	personal := []string{"registration", "delegate", "letter", "unit", "audit_detail", "river_job"}
+	written := dialogue.Statement{Organiser: inv.Organiser.ID, ID: sample.ID("written"), Series: inv.Series.ID, State: dialogue.StatementReceived, Lang: dialogue.Bokmal, Name: "Tor Eide",
+		Email: "tor.eide@example.no", Behalf: "Eldrerådet", Text: "Hemmelige ord", Consent: dialogue.ConsentNamed, Reference: "7K3M9QXA", ReceivedAt: inv.Series.LetterDate.At(12, 0)}
+	names = append(names, written.Name, written.Email, written.Behalf, written.Text, "vedlegg.pdf")
+	if err := inTx(t, db, func(tx *Tx) error {
+		key, err := tx.StoreFile(t.Context(), inv.Organiser.ID, "application/pdf", 9, strings.NewReader("vedlegget"))
+		if err != nil {
+			return err
+		}
+		return tx.Write(t.Context(), func(b *Batch) {
+			b.InsertStatement(written, sample.ID("submission"))
+			b.InsertStatementLink(written, key, time.Time{})
+			b.InsertStatementFile(inv.Organiser.ID, inv.Series.ID, sample.ID("submission"), dialogue.StatementFile{ID: sample.ID("file"), File: dialogue.StoredFile{Name: "vedlegg.pdf", SHA256: key}})
+			written.State, written.Note = dialogue.StatementPublished, "Tor Eide ringte"
+			b.SetStatement(written)
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	personal := []string{"registration", "delegate", "letter", "unit", "audit_detail", "river_job", "statement", "statement_file", "statement_link"}
 	outcome := `select count(*) from seat s join registration r on r.id = s.registration_id where s.state <> 'withdrawn' and r.received_at is not null`
 	before, lines := count(t, own, outcome), count(t, own, `select count(*) from audit`)
 	own.SetClock(t, inv.Series.DeleteOn.At(0, 0).Add(-time.Second))
@@ -83,6 +101,9 @@ func TestPersonalDataEndsOnItsDate(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if files, links, came := count(t, own, `select count(*) from file where size = 9`), count(t, own, `select count(*) from statement_link`), count(t, own, `select count(*) from statement where state = 'received'`); files != 0 || links != 0 || came != 1 {
+		t.Errorf("%d files and %d links of written input are left, and %d of it counted", files, links, came)
 	}
 	left := stored(t, own, personal...)
 	for _, name := range names {

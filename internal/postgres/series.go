@@ -16,7 +16,8 @@ const seriesColumns = `s.organiser_id, s.id, s.slug, s.kind, s.state, s.lang,
 	s.closes_on, s.closes_days_before, s.closes_at, s.closed_early_at, s.answer_by, s.preparation_by, s.documents_by, s.statements_by,
 	s.programme_tentative, coalesce(s.stated_meetings, 0), s.copy_to, s.published_at, s.changed_at, s.delete_on, s.erased_at, s.version,
 	s.select_where, s.select_extra, s.min_delegation, s.second_approval, s.offer_days, s.group_work,
-	s.invitation_letter, s.reminder_letter, s.forward_text, s.reminders, s.on_request, s.remind_remaining, s.asks_presentation`
+	s.invitation_letter, s.reminder_letter, s.forward_text, s.reminders, s.on_request, s.remind_remaining, s.asks_presentation,
+	s.statements_open, exists (select from statement w where (w.organiser_id, w.series_id) = (s.organiser_id, s.id) and w.state <> 'unverified')`
 
 func seriesFields(s *dialogue.Series) []any {
 	t, r := &s.Texts, &s.Rules
@@ -29,7 +30,8 @@ func seriesFields(s *dialogue.Series) []any {
 		&s.AnswerBy, &s.PreparationBy, &s.DocumentsBy, &s.StatementsBy,
 		&s.ProgrammeTentative, &s.StatedMeetings, &s.CopyTo, (*instant)(&s.PublishedAt), &s.ChangedAt, &s.DeleteOn, (*instant)(&s.ErasedAt), &s.Version,
 		&r.Selection.Where, &r.Selection.Extra, &r.Selection.MinDelegation, &r.Selection.SecondApproval, &r.OfferDays, &t.GroupWork,
-		&t.InvitationLetter, &t.ReminderLetter, &t.ForwardText, &s.Reminders, &r.OnRequest, &s.RemindRemaining, &s.AsksPresentation}
+		&t.InvitationLetter, &t.ReminderLetter, &t.ForwardText, &s.Reminders, &r.OnRequest, &s.RemindRemaining, &s.AsksPresentation,
+		&s.StatementsOpen, &s.StatementsCame}
 }
 
 func scanSeries(row pgx.CollectableRow) (s dialogue.Series, err error) {
@@ -66,7 +68,7 @@ func (tx *Tx) InsertSeries(ctx context.Context, s dialogue.Series) error {
 			closes_on, closes_days_before, closes_at, closed_early_at, answer_by, preparation_by, documents_by, statements_by,
 			programme_tentative, stated_meetings, copy_to, published_at, changed_at, delete_on,
 			select_where, select_extra, min_delegation, second_approval, offer_days, group_work,
-			invitation_letter, reminder_letter, forward_text, reminders, on_request, asks_presentation)
+			invitation_letter, reminder_letter, forward_text, reminders, on_request, asks_presentation, statements_open)
 		values ($1, $2, $3, $4, $5, $6,
 			$7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
 			$17, $18, $19, $20, $21, $22, $23,
@@ -75,7 +77,7 @@ func (tx *Tx) InsertSeries(ctx context.Context, s dialogue.Series) error {
 			$38, $39, $40, $41, $42, $43, $44, $45,
 			$46, $47, $48, $49, coalesce($50, clock()), $51,
 			$52, $53, $54, $55, $56, $57,
-			$58, $59, $60, coalesce($61, '{}'::smallint[]), $62, $63)`,
+			$58, $59, $60, coalesce($61, '{}'::smallint[]), $62, $63, $64)`,
 		s.Organiser, s.ID, s.Slug, s.Kind, s.State, s.Lang,
 		t.Title, t.Lead, t.Body, t.TargetGroups, t.Partners, t.Preparation, t.ProgrammeNote, t.Cost, t.Postal, t.Statements,
 		t.Filming, t.Privacy, t.Practical, t.Signatories, s.OurRef, s.YourRef, s.LetterDate,
@@ -84,7 +86,7 @@ func (tx *Tx) InsertSeries(ctx context.Context, s dialogue.Series) error {
 		s.Deadline.On, s.Deadline.DaysBefore, orNull(s.ClosesAt), orNull(s.ClosedEarlyAt), s.AnswerBy, s.PreparationBy, s.DocumentsBy, s.StatementsBy,
 		s.ProgrammeTentative, nullInt(s.StatedMeetings), s.CopyTo, orNull(s.PublishedAt), orNull(s.ChangedAt), s.DeleteOn,
 		r.Selection.Where, r.Selection.Extra, r.Selection.MinDelegation, r.Selection.SecondApproval, r.OfferDays, t.GroupWork,
-		t.InvitationLetter, t.ReminderLetter, t.ForwardText, s.Reminders, r.OnRequest, s.AsksPresentation)
+		t.InvitationLetter, t.ReminderLetter, t.ForwardText, s.Reminders, r.OnRequest, s.AsksPresentation, s.StatementsOpen)
 }
 
 // UpdateSeries stores every field but the id and raises the version; a published series is changed now. dialogue.ErrStale when
@@ -104,7 +106,7 @@ func (tx *Tx) UpdateSeries(ctx context.Context, s dialogue.Series) error {
 			answer_by = $43, preparation_by = $44, documents_by = $45, statements_by = $46,
 			programme_tentative = $47, stated_meetings = $48, copy_to = $49, published_at = $50, delete_on = $51,
 			select_where = $52, select_extra = $53, min_delegation = $54, second_approval = $55, offer_days = $56, group_work = $57,
-			invitation_letter = $58, reminder_letter = $59, forward_text = $60, reminders = coalesce($61, '{}'::smallint[]), on_request = $62, asks_presentation = $63,
+			invitation_letter = $58, reminder_letter = $59, forward_text = $60, reminders = coalesce($61, '{}'::smallint[]), on_request = $62, asks_presentation = $63, statements_open = $64,
 			changed_at = case when state = 'published' or $6 = 'published' then clock() else changed_at end,
 			version = version + 1
 		where organiser_id = $1 and id = $2 and version = $3`,
@@ -119,7 +121,7 @@ func (tx *Tx) UpdateSeries(ctx context.Context, s dialogue.Series) error {
 		s.AnswerBy, s.PreparationBy, s.DocumentsBy, s.StatementsBy,
 		s.ProgrammeTentative, nullInt(s.StatedMeetings), s.CopyTo, orNull(s.PublishedAt), s.DeleteOn,
 		r.Selection.Where, r.Selection.Extra, r.Selection.MinDelegation, r.Selection.SecondApproval, r.OfferDays, t.GroupWork,
-		t.InvitationLetter, t.ReminderLetter, t.ForwardText, s.Reminders, r.OnRequest, s.AsksPresentation)
+		t.InvitationLetter, t.ReminderLetter, t.ForwardText, s.Reminders, r.OnRequest, s.AsksPresentation, s.StatementsOpen)
 	return tx.staleSeries(ctx, s.Organiser, s.ID, n, err)
 }
 

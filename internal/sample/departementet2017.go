@@ -42,6 +42,7 @@ func Departementet2017() dialogue.Invitation {
 			PublishedAt:    day(2017, time.April, 6).At(12, 0),
 			ChangedAt:      day(2017, time.April, 6).At(12, 0),
 			DeleteOn:       keepUntil,
+			StatementsOpen: true,
 		},
 		Roles: []dialogue.Role{
 			{ID: ID(key + "/role/1"), Name: both("Ansatt i tjenestene", "Tilsett i tenestene"), Floor: 9},

@@ -44,6 +44,8 @@ func OsloViken2020() dialogue.Invitation {
 			ChangedAt:          published.At(9, 0),
 			DeleteOn:           keepUntil,
 			AsksPresentation:   true,
+			StatementsOpen:     true,
+			StatementsBy:       day(2020, time.November, 27),
 			RemindRemaining:    3,
 		},
 		Roles: []dialogue.Role{

@@ -23,7 +23,7 @@ func TestThousandRandomSubmissionsOfTheEditor(t *testing.T) {
 		"tekst": {join(text("title"), text("lead"), text("body"), text("privacy"), []string{"version", "kind", "lang", "our_ref", "letter_date", "stated_meetings"}),
 			[]string{"title.nb", "lead.nn", "body.nb", "our_ref", "letter_date"}},
 		"regler": {[]string{"version", "choice", "admission", "identity", "max_delegates", "over_cap", "outside_max", "binding", "required", "scope", "counties",
-			"districts", "others", "closes_on", "closes_days_before", "answer_by", "preparation_by", "documents_by", "statements_by", "asks_presentation", "delete_on", "copy_to", "listed",
+			"districts", "others", "closes_on", "closes_days_before", "answer_by", "preparation_by", "documents_by", "statements_by", "asks_presentation", "statements_open", "delete_on", "copy_to", "listed",
 			"select_where", "select_extra", "min_delegation", "second_approval", "offer_days"},
 			[]string{"max_delegates", "closes_on", "copy_to", "listed", "min_delegation", "offer_days"}},
 		"roller": {join(text("roles.0.name"), text("roles.1.name"), buttons, []string{"version", "roles.0.id", "roles.0.floor", "roles.0.maximum", "roles.1.health"}), nil},

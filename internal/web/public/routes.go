@@ -4,6 +4,7 @@ package public
 
 import (
 	"net/http"
+	"slices"
 
 	"dialogmote/internal/app"
 	"dialogmote/internal/urls"
@@ -23,7 +24,7 @@ func Routes(kit *page.Kit, a *app.App, links urls.Links) []page.Route {
 	const invitation = list + "/{slug}"
 	const form = invitation + "/pamelding"
 	const link = page.Language + "/invitert/{token}"
-	return []page.Route{
+	return slices.Concat(p.statementRoutes(invitation), []page.Route{
 		{Method: http.MethodGet, Pattern: list, Access: page.Public, Handle: p.getList},
 		{Method: http.MethodGet, Pattern: invitation, Access: page.Public, Handle: p.getInvitation},
 		{Method: http.MethodGet, Pattern: invitation + "/kalender.ics", Access: page.Public, Handle: p.getSeriesCalendar},
@@ -50,5 +51,5 @@ func Routes(kit *page.Kit, a *app.App, links urls.Links) []page.Route {
 		{Method: http.MethodPost, Pattern: link + "/pamelding", Access: page.StartLink, Handle: p.redrawRegistration},
 		{Method: http.MethodPost, Pattern: link + "/sjekk", Access: page.StartLink, Handle: p.checkRegistration},
 		{Method: http.MethodPost, Pattern: link + "/send", Access: page.StartLink, Handle: p.postRegistration},
-	}
+	})
 }

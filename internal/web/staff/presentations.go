@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 
+	"dialogmote/internal/app"
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/urls"
 	"dialogmote/internal/web/form"
@@ -32,8 +33,7 @@ func (h *handlers) getPresentations(w http.ResponseWriter, r *http.Request) erro
 		S: h.tabOf(r, &found.Invitation, found.Now, urls.TabPresentations, h.k.Printer(r).T("staff.tab.presentations")), Page: found}))
 }
 
-// getPresentationsZip writes the files as they are read from the database. What goes wrong after the first byte cuts the connection, so that
-// nobody takes half of them for all.
+// getPresentationsZip writes what was handed in for a meeting, or for all of them.
 func (h *handlers) getPresentationsZip(w http.ResponseWriter, r *http.Request) error {
 	series, err := h.k.ParamID(r, "series")
 	if err != nil {
@@ -51,6 +51,12 @@ func (h *handlers) getPresentationsZip(w http.ResponseWriter, r *http.Request) e
 	if err != nil {
 		return err
 	}
+	return h.sendZip(w, r, z)
+}
+
+// sendZip writes files as one zip, as they are read from the database. What goes wrong after the first byte cuts the connection, so that nobody
+// takes half of them for all.
+func (h *handlers) sendZip(w http.ResponseWriter, r *http.Request, z app.FilesZip) error {
 	head := w.Header()
 	head.Set("Content-Type", "application/zip")
 	head.Set("Content-Disposition", page.Attachment(z.Name))

@@ -43,9 +43,9 @@ func rulesValues(inv dialogue.Invitation) url.Values {
 		"closes_on": {typedDate(s.Deadline.On)}, "closes_days_before": {""},
 		"answer_by": {typedDate(s.AnswerBy)}, "preparation_by": {typedDate(s.PreparationBy)}, "documents_by": {typedDate(s.DocumentsBy)},
 		"statements_by": {typedDate(s.StatementsBy)}, "delete_on": {typedDate(s.DeleteOn)}, "copy_to": {s.CopyTo},
-		"asks_presentation": {typedBool(s.AsksPresentation)},
-		"listed":            {strings.Join(unitNames(inv.Listed), ", ")},
-		"select_where":      {r.Selection.Where}, "select_extra": {r.Selection.Extra}, "min_delegation": {strconv.Itoa(r.Selection.MinDelegation)},
+		"asks_presentation": {typedBool(s.AsksPresentation)}, "statements_open": {typedBool(s.StatementsOpen)},
+		"listed":       {strings.Join(unitNames(inv.Listed), ", ")},
+		"select_where": {r.Selection.Where}, "select_extra": {r.Selection.Extra}, "min_delegation": {strconv.Itoa(r.Selection.MinDelegation)},
 		"second_approval": {typedBool(r.Selection.SecondApproval)}, "offer_days": {strconv.Itoa(r.OfferDays)},
 	}
 	if s.Deadline.DaysBefore != nil {
@@ -98,6 +98,7 @@ func readRules(f *form.Form, counties []app.County) app.SeriesRules {
 		DeleteOn:      f.Date("delete_on", false),
 
 		AsksPresentation: f.Bool("asks_presentation"),
+		StatementsOpen:   f.Bool("statements_open"),
 		CopyTo:           f.Email("copy_to", false),
 	}
 	r.Rules.Choice, r.Rules.OnRequest = readChoice(f)

@@ -35,6 +35,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.statusRoutes(),
 		h.presentationRoutes(),
 		h.planRoutes(),
+		h.statementRoutes(),
 		h.registrationsRoutes(),
 		h.participantsRoutes(),
 		h.needsRoutes(),
