@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/lang"
 )
@@ -31,6 +28,12 @@ func groupTitle(p lang.Printer, g dialogue.SeatedGroup) string {
 	return cmp.Or(g.Name, g.Unit, p.T("common.group.number", "N", g.Number))
 }
 
+// unnamedTitle is what a group is called while it has no name of its own.
+func unnamedTitle(p lang.Printer, g dialogue.SeatedGroup) string {
+	g.Name = ""
+	return groupTitle(p, g)
+}
+
 // groupSeat is where a delegate sits: «Gruppe 2», or «Gruppe: Nittedal».
 func groupSeat(p lang.Printer, g dialogue.GroupSeat) string {
 	if g.Name != "" {
@@ -41,11 +44,14 @@ func groupSeat(p lang.Printer, g dialogue.GroupSeat) string {
 
 // planMeeting is a meeting in the plans: «Nedre Romerike, 16. november».
 func planMeeting(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeting) string {
-	said := MeetingShort(p, m)
-	if r := inv.Region(m.Region); r != nil {
-		return p.Text(r.Name) + ", " + said
+	r := inv.Region(m.Region)
+	switch {
+	case r == nil:
+		return MeetingShort(p, m)
+	case m.StartsAt.IsZero():
+		return p.Text(r.Name) + ", " + lowerFirst(p.T("common.date.later"))
 	}
-	return said
+	return p.Text(r.Name) + ", " + p.DayMonth(dialogue.DateOf(m.StartsAt))
 }
 
 // sumSaid is «8 innlegg à 10 minutter er 80 minutter, raden har 60».
@@ -70,9 +76,13 @@ func settledSaid(p lang.Printer, o dialogue.SpeakingOrder) string {
 	return p.T("staff.plan.by-name", "At", at)
 }
 
-func turnClock(p lang.Printer, h dialogue.Hours) string {
-	if h.From.IsZero() {
+// hoursSaid is «10.40–10.50».
+func hoursSaid(p lang.Printer, h dialogue.Hours) string {
+	switch {
+	case h.From.IsZero():
 		return ""
+	case h.To.IsZero():
+		return p.Clock(h.From)
 	}
 	return p.Clock(h.From) + "–" + p.Clock(h.To)
 }
@@ -116,9 +126,9 @@ func (v PlanPrintView) byName() []planPerson {
 	for _, one := range v.Plan.Without {
 		all = append(all, planPerson{one.Name, one.Unit.Name, p.T("staff.plan.no-group")})
 	}
-	order := collate.New(language.MustParse("nn"))
+	order := lang.NorwegianOrder()
 	slices.SortStableFunc(all, func(a, b planPerson) int {
-		return cmp.Or(order.CompareString(a.name, b.name), order.CompareString(a.unit, b.unit))
+		return cmp.Or(order(a.name, b.name), order(a.unit, b.unit))
 	})
 	return all
 }
@@ -135,9 +145,9 @@ func speaks(p lang.Printer, page *dialogue.OwnPage) []string {
 		switch {
 		case h.From.IsZero() || m.State == dialogue.Cancelled || m.Over(page.Now):
 		case several:
-			said = append(said, p.T("delegation.own.speaks-at", "Hours", turnClock(p, h), "Meeting", meetingShort(p, m)))
+			said = append(said, p.T("delegation.own.speaks-at", "Hours", hoursSaid(p, h), "Meeting", meetingShort(p, m)))
 		default:
-			said = append(said, p.T("delegation.own.speaks", "Hours", turnClock(p, h)))
+			said = append(said, p.T("delegation.own.speaks", "Hours", hoursSaid(p, h)))
 		}
 	}
 	return said
@@ -151,4 +161,12 @@ func groupAt(p lang.Printer, page *dialogue.OwnPage, delegate, meeting dialogue.
 		}
 	}
 	return ""
+}
+
+// programmeTitle names the meeting when the delegation is at several.
+func (v OwnView) programmeTitle(m dialogue.Meeting) string {
+	if len(v.meetings()) > 1 {
+		return v.Frame.L.T("public.part.programme") + ", " + meetingShort(v.Frame.L, m)
+	}
+	return v.Frame.L.T("public.part.programme")
 }

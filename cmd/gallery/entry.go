@@ -31,7 +31,7 @@ func everyEntry() ([]Entry, error) {
 		entriesStaffRegistrations,
 		entriesStaffOffers,
 		entriesStaffMailing, entriesStaffLetterText, entriesStaffMessage,
-		entriesStaffStatus,
+		entriesStaffStatus, entriesStaffPlans,
 		entriesRequests,
 		entriesStaffAddress,
 		entriesStaffSelection,

@@ -237,6 +237,11 @@ func variants() []variant {
 	add("confirmation_delegate", dialogue.LetterConfirmation, osloViken(0, time.Time{}), toDelegate)
 	add("confirmation_contact", dialogue.LetterConfirmation, osloViken(0, time.Time{}), func(f *mail.Facts) {
 		f.Practical = "Ta med **presentasjonen**.\n\n# Teknisk\n\nTest lyden."
+		f.Invitation.Speaking = []dialogue.SpeakingTurn{
+			{Meeting: f.Meeting.ID, Registration: dialogue.ID{1}, Unit: dialogue.Unit{Name: "Hemsedal"}},
+			{Meeting: f.Meeting.ID, Registration: f.Registration.ID, Unit: f.Registration.Unit},
+			{Meeting: f.Meeting.ID, Registration: dialogue.ID{2}, Unit: dialogue.Unit{Name: "Ål"}},
+		}
 	})
 	add("confirmation_selected", dialogue.LetterConfirmation, selected(dialogue.SeatPlaced))
 	coded := func(f *mail.Facts) {
