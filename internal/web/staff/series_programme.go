@@ -51,9 +51,15 @@ func typedClock(minutes int) string {
 func programmeValues(e *edit) url.Values {
 	start := programmeStart(e)
 	v := url.Values{"start": {typedClock(start)}, "tentative": {typedBool(e.series().ProgrammeTentative)}}
+	setProgramme(v, e.page.Invitation.Programme, e.meeting, start)
+	return v
+}
+
+// setProgramme fills in the rows of a meeting, or of the series, by the clock of the start.
+func setProgramme(v url.Values, rows []dialogue.ProgrammeRow, meeting dialogue.ID, start int) {
 	i := 0
-	for _, p := range e.page.Invitation.Programme {
-		if p.Meeting != e.meeting {
+	for _, p := range rows {
+		if p.Meeting != meeting {
 			continue
 		}
 		row := func(field string) string { return form.Row("rows", i, field) }
@@ -70,7 +76,6 @@ func programmeValues(e *edit) url.Values {
 		templates.SetText(v, row("responsible"), p.Responsible)
 		i++
 	}
-	return v
 }
 
 // readProgramme reads clock times as minutes after the chosen start. Rows follow each other: one that is earlier than the row before it
@@ -113,8 +118,17 @@ func readProgramme(f *form.Form) []dialogue.ProgrammeRow {
 	return rows
 }
 
-// typedProgramme reads a pasted table into rows: «08:45-09:00 ⇥ Teknisk test ⇥ Møteleder».
+// typedProgramme lets a meeting's own programme begin with the series', and reads a pasted table into rows: «08:45-09:00 ⇥ Teknisk test ⇥ Møteleder».
 func typedProgramme(e *edit, f *form.Form) (bool, error) {
+	if f.Has("copy") {
+		dropEmptyRows(f, "rows", mostProgramme)
+		if f.Rows("rows", mostProgramme) == 0 {
+			start := programmeStart(e)
+			f.Values.Set("start", typedClock(start))
+			setProgramme(f.Values, e.page.Invitation.Programme, dialogue.ID{}, start)
+		}
+		return true, nil
+	}
 	if !f.Has("paste") {
 		return false, nil
 	}
