@@ -15,10 +15,18 @@ func (v OwnView) mayAddOne() bool {
 // oneRow is the form's row for one person, whose role is free only when the person is new to the delegation.
 func (v ChangeView) oneRow(added bool) DelegateRow {
 	inv := v.Page.Invitation
+	role, meetings := dialogue.ID{}, v.Page.Registration.Meetings()
+	switch {
+	case !added:
+		role, _ = dialogue.ParseID(v.Form.Values.Get("delegates.0.role"))
+	case inv.Series.Rules.Choice == dialogue.ChooseMany:
+		meetings = nil // chosen in the form
+	}
+	inv.Questions = inv.AsksOfPerson(role, meetings, v.Page.Now)
 	if !added && inv.Series.Rules.Choice == dialogue.ChooseMany {
 		inv.Series.Rules.Choice = dialogue.ChooseOne // who comes goes to the same meetings
 	}
-	return DelegateRow{Index: 0, Invitation: &inv, Now: v.Page.Now, RoleFree: added}
+	return DelegateRow{Index: 0, Invitation: &inv, Now: v.Page.Now, RoleFree: added, Asks: true}
 }
 
 func (v ChangeView) swapLead(d dialogue.Delegate) string {

@@ -110,6 +110,8 @@ func LetterWord(p lang.Printer, k dialogue.LetterKind) string {
 		return p.T("staff.letter.kind.new-address")
 	case dialogue.LetterReplaced:
 		return p.T("staff.letter.kind.replaced")
+	case dialogue.LetterTakenOff:
+		return p.T("staff.letter.kind.taken-off")
 	case dialogue.LetterMessage:
 		return p.T("staff.letter.kind.message")
 	case dialogue.LetterStatement:

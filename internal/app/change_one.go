@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/mail"
+	"dialogmote/internal/postgres"
 )
 
 // SwapDelegate puts another person in one's place, like for like: role, seat and place in the queue stay. The one who was is told, and so
@@ -23,7 +25,7 @@ func (a *App) SwapDelegate(ctx context.Context, actor dialogue.Actor, e Edit, de
 			return dialogue.Problems{"delegates.0.name": {Key: "problem.same-person"}}
 		}
 		c.swap = delegate
-		return atFirst(c.changeDelegates(ctx, edits), at)
+		return c.changePerson(ctx, edits, at)
 	})
 }
 
@@ -42,8 +44,41 @@ func (a *App) WithdrawDelegate(ctx context.Context, actor dialogue.Actor, e Edit
 func (a *App) AddDelegate(ctx context.Context, actor dialogue.Actor, e Edit, person dialogue.DelegateRequest) error {
 	return a.change(ctx, actor, e, "add_delegate", dialogue.LetterChanged, func(c *change) error {
 		edits, at := dialogue.AddEdits(c.r, person)
-		return atFirst(c.changeDelegates(ctx, edits), at)
+		return c.changePerson(ctx, edits, at)
 	})
+}
+
+// changePerson writes the rows when one of them, at, holds somebody who comes, with what the series asks of each person. What is wrong with
+// the person and with the answers is told together, under delegates.0.
+func (c *change) changePerson(ctx context.Context, edits []dialogue.DelegateEdit, at int) error {
+	if !c.may.Change {
+		return dialogue.ErrClosed
+	}
+	edits = dialogue.SettleDelegates(&c.inv, c.r, edits, c.may, c.now)
+	problems := dialogue.Problems{}
+	if err := atFirst(dialogue.CheckDelegates(&c.inv, c.r, edits, c.may, c.now), at); err != nil && !errors.As(err, &problems) {
+		return err
+	}
+	person := edits[at].DelegateRequest
+	meetings := person.Meetings
+	if len(meetings) == 0 {
+		meetings = c.r.Meetings()
+	}
+	answers, unanswered := dialogue.SettlePersonAnswers(&c.inv, person, meetings, "delegates.0.", c.now, c.byStaff())
+	maps.Copy(problems, unanswered)
+	if err := problems.Err(); err != nil {
+		return err
+	}
+	edits[at].Answers = answers
+	return c.applyEdits(ctx, edits)
+}
+
+// answered writes what somebody who comes has answered.
+func (c *change) answered(b *postgres.Batch, delegate dialogue.ID, answers []dialogue.AnswerEdit) {
+	for _, e := range answers {
+		e.Delegate = delegate
+		b.InsertAnswer(c.r, newID(), e, answeredBy(c.actor, c.r))
+	}
 }
 
 // atFirst moves the problems of one row of the people to the first, where a form about one person has them.
@@ -98,6 +133,31 @@ func (a *App) confirmationsOf(ctx context.Context, c *change, facts mail.Facts, 
 		once := fmt.Sprintf("confirmation/%s/swap-%d/%s/%s", m.ID, c.r.Version, c.r.ID, d.ID)
 		practical := m.Practical
 		letter, err := a.compose(confirmationTo(facts, m, to, practical), dialogue.LetterConfirmation, once)
+		if err != nil {
+			return nil, err
+		}
+		letters = append(letters, letter)
+	}
+	return letters, nil
+}
+
+// takenOffLetters are the letters to those who were taken off, when they had been told that they were registered: by the notice of what is
+// stored, or by a confirmation. Nobody is told once their meetings have begun, nor of what they did themselves.
+func (a *App) takenOffLetters(c *change, facts mail.Facts) ([]dialogue.Letter, error) {
+	var letters []dialogue.Letter
+	for _, was := range c.off {
+		ahead, knew := len(was.Meetings()) == 0, !was.NoticedAt.IsZero()
+		for _, s := range was.Seats {
+			m := c.inv.Meeting(s.Meeting)
+			ahead = ahead || !s.State.Gone() && m != nil && !m.Started(c.now)
+			knew = knew || !s.ConfirmedAt.IsZero()
+		}
+		if !ahead || !knew || was.Email == "" || was.Email == c.r.Contact.Email || was.Email == c.actor.Email {
+			continue
+		}
+		f := facts
+		f.Delegate, f.To, f.By = &was, mail.To{Name: was.Name, Email: was.Email}, answeredBy(c.actor, c.r)
+		letter, err := a.compose(f, dialogue.LetterTakenOff, fmt.Sprintf("taken_off/%s/%d", was.ID, c.r.Version))
 		if err != nil {
 			return nil, err
 		}

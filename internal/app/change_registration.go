@@ -29,6 +29,7 @@ type change struct {
 
 	swap    dialogue.ID         // whom another person takes the place of, whatever is written
 	swapped []dialogue.Delegate // those who were, in whose place others are
+	off     []dialogue.Delegate // those who were taken off
 	kind    dialogue.LetterKind // what the contact is told
 }
 
@@ -92,6 +93,11 @@ func (a *App) changeIn(ctx context.Context, organiser dialogue.ID, actor dialogu
 		if err != nil {
 			return err
 		}
+		off, err := a.takenOffLetters(c, facts)
+		if err != nil {
+			return err
+		}
+		more = append(more, off...)
 		return a.post(ctx, tx, append([]dialogue.Letter{letter}, more...)...)
 	})
 }
@@ -174,6 +180,7 @@ func (c *change) withdraw(b *postgres.Batch, d dialogue.Delegate) {
 	for _, s := range d.Seats {
 		c.leave(b, s)
 	}
+	c.off = append(c.off, d)
 	c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeRemoved, Name: d.Name})
 }
 
@@ -202,6 +209,7 @@ func (c *change) edit(b *postgres.Batch, before dialogue.Delegate, q dialogue.De
 	if c.swap == before.ID || dialogue.Swapped(before, after.Name, after.Email) {
 		c.swapped = append(c.swapped, before)
 		b.ForgetPerson(c.r, before.ID)
+		c.answered(b, before.ID, q.Answers)
 	} else if after.Email != before.Email && !c.bySelf() {
 		b.TellAnew(c.r, before.ID)
 	}
@@ -253,6 +261,7 @@ func (c *change) comeIn(ctx context.Context, stay []dialogue.DelegateEdit, pools
 		}
 	}
 	var added []dialogue.Delegate
+	var answers [][]dialogue.AnswerEdit // of those added
 	entered := map[dialogue.ID][]dialogue.Seat{}
 	for i, e := range stay {
 		before := c.r.Delegate(e.ID)
@@ -281,6 +290,7 @@ func (c *change) comeIn(ctx context.Context, stay []dialogue.DelegateEdit, pools
 		}
 		switch {
 		case before == nil:
+			answers = append(answers, e.Answers)
 			added = append(added, dialogue.Delegate{ID: newID(), TakenFrom: e.TakenFrom, Role: e.Role, Name: e.Name, Position: e.Position, Email: e.Email, Phone: e.Phone, Seats: seats})
 		case len(seats) > 0:
 			entered[before.ID] = seats
@@ -294,6 +304,7 @@ func (c *change) comeIn(ctx context.Context, stay []dialogue.DelegateEdit, pools
 		}
 		for i, d := range added {
 			b.InsertDelegate(c.r, d, len(c.r.Delegates)+1+i, c.byStaff())
+			c.answered(b, d.ID, answers[i])
 			c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeAdded, Name: d.Name})
 		}
 	})

@@ -9,7 +9,7 @@ import (
 )
 
 // TakeOver moves chosen people of a proposal into the unit's live registration, one by one within the cap. It is done by the live
-// registration's contact before the deadline, or by staff. When nobody is left in the proposal it is settled. ErrTooMany when the cap is
+// registration's contact before the deadline, or by staff. What each has answered about themselves comes along. When nobody is left in the proposal it is settled. ErrTooMany when the cap is
 // reached.
 func (a *App) TakeOver(ctx context.Context, actor dialogue.Actor, e Edit, proposal dialogue.ID, chosen []dialogue.ID) error {
 	return a.change(ctx, actor, e, "take_over", dialogue.LetterChanged, func(c *change) error {
@@ -34,6 +34,9 @@ func (a *App) TakeOver(ctx context.Context, actor dialogue.Actor, e Edit, propos
 			return err
 		}
 		if err := c.applyEdits(ctx, edits); err != nil {
+			return err
+		}
+		if err := c.tx.Write(ctx, func(b *postgres.Batch) { b.TakeAnswersOver(c.r, p) }); err != nil {
 			return err
 		}
 		return c.settle(ctx, p, chosen)

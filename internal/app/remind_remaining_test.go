@@ -64,3 +64,62 @@ func TestWhoHasNothingLeftIsNotReminded(t *testing.T) {
 		t.Errorf("%d letters by staff, %v", n, err)
 	}
 }
+
+// Two who press the button at once, and the minute's round of two runners, write one letter each day: the letter's occasion decides.
+func TestWhatRemainsIsRemindedOfOnceByTwoAtOnce(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		drop    string
+		letters int
+	}{
+		"the occasion decides": {"", 1},
+		"without it":           {"alter table letter drop constraint letter_once", 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, db, inv, r := preparing(t, nil)
+			without(t, db, c.drop)
+			crowd := wide(t, db, 6)
+			remind := func() error {
+				_, err := crowd.RemindRemaining(t.Context(), editor(inv), inv.Series.ID, dialogue.ID{})
+				return err
+			}
+			h := hold(t, db, `select from registration where id = $1 for update`, r.ID)
+			done := h.until(remind, remind)
+			h.commit()
+			for range 2 {
+				if err := <-done; err != nil {
+					t.Fatal(err)
+				}
+			}
+			if n := count(t, db, `letter where kind = 'remaining'`); n != c.letters {
+				t.Errorf("%d letters", n)
+			}
+			if n := count(t, db, `audit where verb = 'remind_remaining'`); n != c.letters {
+				t.Errorf("%d lines in the log", n)
+			}
+		})
+	}
+}
+
+// Kinds of participants that nobody is are told of too, in the delegation's own words.
+func TestWhoIsMissingIsRemindedOf(t *testing.T) {
+	t.Parallel()
+	a, db, _, r := placed(t, 1)
+	missing := stored(t, a, r).MissingRoles()
+	if len(missing) == 0 {
+		t.Fatal("nobody is missing")
+	}
+	if _, err := db.Owner.Exec(t.Context(), `update series set remind_remaining = 3`); err != nil {
+		t.Fatal(err)
+	}
+	page := stored(t, a, r)
+	db.SetClock(t, page.Invitation.RemindDay(page.Invitation.Meetings[0].ClosesAt).At(10, 0))
+	if n := remainingLetters(t, a)(); n != 1 {
+		t.Fatalf("%d letters before the deadline", n)
+	}
+	body := column[string](t, db, `select body from letter where kind = 'remaining'`)[0]
+	if !strings.Contains(body, "Dere mangler ") || !strings.Contains(strings.ToLower(body), strings.ToLower(missing[0].Name.NB)) {
+		t.Errorf("%s", body)
+	}
+}

@@ -297,6 +297,41 @@ func (q RegistrationRequest) SettleAnswers(inv *Invitation, now time.Time, bySta
 	return q, problems
 }
 
+// AsksOfPerson are the questions that somebody who comes into a delegation with the role, to the meetings, is asked in the form: one for
+// another role or meeting does not concern them. role is none while it is being chosen.
+func (inv *Invitation) AsksOfPerson(role ID, meetings []ID, now time.Time) []Question {
+	return slices.DeleteFunc(inv.AsksInForm(now), func(q Question) bool {
+		return q.Per != PerDelegate || !role.IsZero() && !q.forRole(role) || !q.Meeting.IsZero() && len(meetings) > 0 && !slices.Contains(meetings, q.Meeting)
+	})
+}
+
+// SettlePersonAnswers is what somebody who comes into a delegation has answered, as SettleAnswers has it, and what is wrong under the fields
+// of the row with the prefix.
+func SettlePersonAnswers(inv *Invitation, d DelegateRequest, meetings []ID, prefix string, now time.Time, byStaff bool) ([]AnswerEdit, Problems) {
+	problems := Problems{}
+	var answers []AnswerEdit
+	for _, q := range inv.AsksOfPerson(d.Role, meetings, now) {
+		if !q.forRole(d.Role) {
+			continue
+		}
+		key := AnswerKey{Question: q.ID}
+		e := AnswerEdit{AnswerKey: key}
+		if i := slices.IndexFunc(d.Answers, func(given AnswerEdit) bool { return given.AnswerKey == key }); i >= 0 {
+			e = d.Answers[i]
+		}
+		field := AnswerField(prefix, key)
+		e, wrong := e.Settle(q, field)
+		maps.Copy(problems, wrong)
+		switch {
+		case e.isEmpty() && q.Required && !byStaff:
+			problems.Add(field, "problem.question-required")
+		case !e.isEmpty():
+			answers = append(answers, e)
+		}
+	}
+	return answers, problems
+}
+
 // mayAttend are the meetings that the request may lead to: what it chose, else those it ranks and can come to.
 func (q RegistrationRequest) mayAttend() []ID {
 	ids := q.meetings()

@@ -45,6 +45,7 @@ type To struct{ Name, Email string }
 //	LetterNewAddress      Delegate, Token; To is the new address
 //	LetterRemaining       Remaining
 //	LetterReplaced        Delegate, as before another took the place
+//	LetterTakenOff        Delegate, as before; By
 //	LetterMessage         Words; Delegate when it goes to that delegate
 //	LetterStatement       Statement, Token; no Registration
 //	LetterStatementPublished  as LetterStatement
@@ -70,6 +71,7 @@ type Facts struct {
 	Practical string                 // Markdown that staff wrote for the confirmation; empty: the meeting's, else the series'
 	Changes   []dialogue.Change      // what was done
 	Reason    string                 // staff's words, plain
+	By        string                 // who of the delegation did it; "" for the organiser
 	Selected  *dialogue.SelectedUnit // what the selection gave the registration, and why
 	Invited   *dialogue.Unit         // who gets a letter to a unit that is invited
 	Prose     dialogue.Text          // Markdown that staff wrote to those who are invited

@@ -229,7 +229,8 @@ func variants() []variant {
 	})
 	add("withdrawn", dialogue.LetterWithdrawn, innlandet(dialogue.Withdrawn, dialogue.SeatWithdrawn))
 	add("remaining", dialogue.LetterRemaining, innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
-		f.Remaining = []dialogue.Remaining{{Kind: dialogue.RemainsQuestions, Count: 4, By: dialogue.Date{Year: 2019, Month: 9, Day: 15}.EndOfDay()}, {Kind: dialogue.RemainsPresentation}}
+		f.Remaining = []dialogue.Remaining{{Kind: dialogue.RemainsRoles, Count: 2, Roles: f.Invitation.Roles[1:3], By: f.Invitation.Meetings[0].ClosesAt},
+			{Kind: dialogue.RemainsQuestions, Count: 4, By: dialogue.Date{Year: 2019, Month: 9, Day: 15}.EndOfDay()}, {Kind: dialogue.RemainsPresentation}}
 	})
 	add("copy", dialogue.LetterCopy, innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
 		f.To = mail.To{Name: "Arkivet", Email: "arkiv@innlandet.example.no"}
@@ -252,6 +253,8 @@ func variants() []variant {
 	add("about_me", dialogue.LetterAboutMe, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate, coded, token)
 	add("new_address", dialogue.LetterNewAddress, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate, coded, token)
 	add("replaced", dialogue.LetterReplaced, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate)
+	add("taken_off", dialogue.LetterTakenOff, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate, func(f *mail.Facts) { f.By = f.Registration.Contact.Name })
+	add("taken_off_by_staff", dialogue.LetterTakenOff, innlandet(dialogue.Withdrawn, dialogue.SeatWithdrawn), toDelegate)
 	add("message", dialogue.LetterMessage, innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
 		f.Words = &dialogue.LetterWords{
 			Subject: dialogue.Text{NB: "Parkering: {{about}}", NN: "Parkering: {{about}}"},

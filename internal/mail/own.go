@@ -64,7 +64,7 @@ type Group struct {
 func Groups() []Group {
 	groups := []Group{
 		{"inviting", []string{"invitation", "reminder", "decline", "declined"}},
-		{"registering", []string{"received_unverified", "received", "activated", "held", "refused", "changed", "withdrawn", "delegate_notice", "replaced", "proposal", "proposal_news"}},
+		{"registering", []string{"received_unverified", "received", "activated", "held", "refused", "changed", "withdrawn", "delegate_notice", "replaced", "taken_off", "proposal", "proposal_news"}},
 		{"confirming", []string{"confirmation_contact", "confirmation", "confirmation_person"}},
 		{"selecting", []string{"waiting", "waiting_person", "not_selected", "not_selected_person", "offer", "offer_expired", "offer_withdrawn"}},
 		{"meeting", []string{"meeting_moved", "meeting_moved_delegate", "meeting_dated", "meeting_cancelled", "meeting_cancelled_delegate"}},

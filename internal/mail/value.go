@@ -95,6 +95,11 @@ func (w letter) value(name string) (string, error) {
 		return w.why()
 	case "remaining":
 		return w.remaining(), nil
+	case "taken_off_by":
+		if w.By == "" {
+			return w.organiserName(), nil
+		}
+		return w.By, nil
 	}
 	return w.meetingValue(name)
 }

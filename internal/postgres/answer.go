@@ -65,6 +65,16 @@ func (b *Batch) InsertAnswer(r dialogue.Registration, id dialogue.ID, e dialogue
 		r.Organiser, id, e.Question, r.ID, e.Delegate, e.Meeting, e.Value, e.Choices, by)
 }
 
+// TakeAnswersOver gives those who were taken over from a proposal what they answered about themselves there.
+func (b *Batch) TakeAnswersOver(live, proposal dialogue.Registration) {
+	b.queue(`
+		update answer a set registration_id = $3, delegate_id = d.id
+		from delegate d
+		where a.organiser_id = $1 and a.registration_id = $2
+			and d.organiser_id = a.organiser_id and d.registration_id = $3 and d.taken_from = a.delegate_id`,
+		live.Organiser, proposal.ID, live.ID)
+}
+
 // SaveAnswer stores an answer when nobody has saved a newer one than the edit was made from, and reports whether it did: two who save at
 // once meet in the unique key. file is the key of a new file that StoreFile has stored; without one, the file there is stays unless the edit
 // takes it away.

@@ -72,7 +72,7 @@ func (p pages) postSwap(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if person := form.Delegate(f, 0); f.OK() {
+	if person := form.Person(f, &own.Invitation, own.Now); f.OK() {
 		err = p.app.SwapDelegate(r.Context(), p.kit.Actor(r), edit(own, f), d.ID, person)
 	}
 	if err != nil || !f.OK() {
@@ -124,7 +124,7 @@ func (p pages) postAdd(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if person := form.Delegate(f, 0); f.OK() {
+	if person := form.Person(f, &own.Invitation, own.Now); f.OK() {
 		err = p.app.AddDelegate(r.Context(), p.kit.Actor(r), edit(own, f), person)
 	}
 	if err != nil || !f.OK() {

@@ -2,6 +2,7 @@ package form
 
 import (
 	"strings"
+	"time"
 
 	"dialogmote/internal/dialogue"
 )
@@ -43,6 +44,14 @@ func Answers(f *Form, inv *dialogue.Invitation, delegates []dialogue.DelegateReq
 		}
 	}
 	return answers
+}
+
+// Person reads the one person of a form, with what the series asks of each.
+func Person(f *Form, inv *dialogue.Invitation, now time.Time) dialogue.DelegateRequest {
+	f.Near(dialogue.DateOf(now))
+	people := []dialogue.DelegateRequest{Delegate(f, 0)}
+	Answers(f, inv, people)
+	return people[0]
 }
 
 // isAnswer reports whether a field of a delegate's row is an answer: alone it names nobody.
