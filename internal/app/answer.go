@@ -21,9 +21,25 @@ type AnswersSaved struct {
 }
 
 // Answer stores answers of a registration, each by its own version: of two who save the same at once, the second is told, and what else was
-// sent is stored. Contacts and their colleagues answer for their own while it is open, staff always. dialogue.Problems under the answers'
+// sent is stored. Contacts and their colleagues answer for their own while it is open. dialogue.Problems under the answers'
 // fields, with nothing stored; ErrClosed when the registration is not active; ErrNotFound for what it is not asked.
 func (a *App) Answer(ctx context.Context, actor dialogue.Actor, registration dialogue.ID, given []GivenAnswer) (AnswersSaved, error) {
+	if actor.Kind == dialogue.StaffActor {
+		return AnswersSaved{}, dialogue.ErrForbidden
+	}
+	return a.answer(ctx, actor, registration, given, "")
+}
+
+// AnswerFor is Answer by staff, for a delegation that has phoned or written. After the deadline staff say where the answer comes from, which
+// stands in the log.
+func (a *App) AnswerFor(ctx context.Context, actor dialogue.Actor, registration dialogue.ID, given []GivenAnswer, reason string) (AnswersSaved, error) {
+	if err := actor.RequireStaff(dialogue.Editor); err != nil {
+		return AnswersSaved{}, err
+	}
+	return a.answer(ctx, actor, registration, given, reason)
+}
+
+func (a *App) answer(ctx context.Context, actor dialogue.Actor, registration dialogue.ID, given []GivenAnswer, reason string) (AnswersSaved, error) {
 	var done AnswersSaved
 	organiser, err := mayChange(actor, registration)
 	if err != nil {
@@ -62,6 +78,9 @@ func (a *App) Answer(ctx context.Context, actor dialogue.Actor, registration dia
 			if !q.Open(now) && !byStaff {
 				done.Late = append(done.Late, g.AnswerKey)
 				continue
+			}
+			if !q.Open(now) && reason == "" {
+				problems.Add("reason", "problem.late-answer")
 			}
 			field := dialogue.AnswerField("", g.AnswerKey)
 			e, wrong := g.AnswerEdit.Settle(q.Question, field)
@@ -103,7 +122,7 @@ func (a *App) Answer(ctx context.Context, actor dialogue.Actor, registration dia
 			return nil
 		}
 		return tx.Write(ctx, func(b *postgres.Batch) {
-			b.Audit(line(actor, "answer", r, map[string]any{"answers": len(done.Saved)}))
+			b.Audit(line(actor, "answer", r, map[string]any{"answers": len(done.Saved), "reason": reason}))
 		})
 	})
 	return done, err

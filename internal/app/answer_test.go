@@ -132,8 +132,25 @@ func TestAfterTheDeadlineOnlyStaffAnswer(t *testing.T) {
 	if done, err := a.Answer(t.Context(), contact(r), r.ID, []app.GivenAnswer{answer(inv.Questions[0], "for sent", 0)}); err != nil || len(done.Late) != 1 || len(done.Saved) > 0 {
 		t.Errorf("%+v, %v", done, err)
 	}
-	if done, err := a.Answer(t.Context(), editor(inv), r.ID, []app.GivenAnswer{answer(inv.Questions[0], "på telefon", 0)}); err != nil || len(done.Saved) != 1 {
-		t.Errorf("%+v, %v", done, err)
+	phoned := []app.GivenAnswer{answer(inv.Questions[0], "på telefon", 0)}
+	for name, why := range map[string]string{"staff without a reason": "", "a contact as staff": "Guro ringte"} {
+		actor := editor(inv)
+		if why != "" {
+			actor = contact(r)
+		}
+		if _, err := a.AnswerFor(t.Context(), actor, r.ID, phoned, why); problemsIn(err)["reason"].Key != "problem.late-answer" && !errors.Is(err, dialogue.ErrForbidden) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	leaves(t, db, "answer", 0, func() error {
+		_, err := a.AnswerFor(t.Context(), editor(inv), r.ID, phoned, "Guro Lien ringte.")
+		return err
+	})
+	if n := count(t, db, `audit_detail where detail::text like '%Guro Lien ringte.%'`); n != 1 {
+		t.Errorf("%d lines say why", n)
+	}
+	if done, err := a.AnswerFor(t.Context(), editor(inv), r.ID, []app.GivenAnswer{answer(inv.Questions[0], "en annen", 0)}, "Brev"); err != nil || len(done.Stale) != 1 {
+		t.Errorf("an older version: %+v, %v", done, err)
 	}
 	stranger := contact(r)
 	stranger.Registration = sample.ID("another")

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"dialogmote/internal/dialogue"
 	"dialogmote/internal/sample"
 )
 
@@ -78,5 +79,30 @@ func TestAPersonIsSwappedByKeyboardOnAPhone(t *testing.T) {
 	k.reads("Åse Avløser", "Byttet er lagret", "Vestre Toten har plass til 2")
 	if n := o.count(t, `letter where kind = 'replaced' and recipient like 'd%@vestre-toten.kommune.no'`); n != 1 {
 		t.Errorf("%d letters to who was", n)
+	}
+}
+
+// Whoever comes later answers what each was asked when the others were registered.
+func TestWhoComesInAsksWhatEachIsAsked(t *testing.T) {
+	t.Parallel()
+	inv := sample.Innlandet2019()
+	inv.Questions = []dialogue.Question{{ID: sample.ID("each is asked"), Text: inBoth("Hva vil du snakke om?"), Kind: dialogue.AskText, Per: dialogue.PerDelegate, Phase: dialogue.AtSignUp}}
+	o := open(t, summer2019, inv)
+	b, reference := o.registered(t, 2)
+	if _, err := o.db.Owner.Exec(t.Context(), `update question set required = true`); err != nil {
+		t.Fatal(err)
+	}
+	field := "delegates.0." + dialogue.AnswerField("", dialogue.AnswerKey{Question: inv.Questions[0].ID})
+	var first string
+	o.db.Owner.QueryRow(t.Context(), `select id::text from delegate where name = 'Deltaker 1'`).Scan(&first)
+	for _, path := range []string{my(reference, "deltakere", "ny"), my(reference, "deltakere", first, "bytt")} {
+		page := b.get(path).ok(t)
+		page.says(t, "Hva vil du snakke om?")
+		typed := with(page.form(path), url.Values{"delegates.0.name": {"Kari Ny"}, "delegates.0.role": {inv.Roles[0].ID.String()}, "delegates.0.email": {"kari@vestre-toten.kommune.no"}})
+		if got := b.post(path, typed); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.text(), "Skriv eller velg et svar") || got.value("delegates.0.name") != "Kari Ny" {
+			t.Errorf("%s without an answer: %d", path, got.status)
+		}
+		typed.Set(field, "Nærhet")
+		b.post(path, typed).leads(t, my(reference))
 	}
 }

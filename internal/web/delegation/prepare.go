@@ -2,7 +2,6 @@ package delegation
 
 import (
 	"errors"
-	"hash/fnv"
 	"net/http"
 	"net/url"
 	"slices"
@@ -51,19 +50,8 @@ func fill(values url.Values, a dialogue.Asked) {
 	stored := templates.AnswerValues(a)
 	values[field] = stored
 	values.Set(field+".version", strconv.Itoa(a.Answer.Version))
-	values.Set(field+".was", mark(stored))
+	values.Set(field+".was", form.Mark(stored))
 	values.Del(field + ".gone")
-}
-
-// mark is short for what a field holds. It guards nothing: a forged one saves what was typed.
-func mark(values []string) string {
-	h := fnv.New64a()
-	for _, v := range values {
-		if v = strings.TrimSpace(strings.ReplaceAll(v, "\r\n", "\n")); v != "" {
-			h.Write([]byte(v + "\x00"))
-		}
-	}
-	return strconv.FormatUint(h.Sum64(), 36)
 }
 
 func (p pages) preparations(r *http.Request, own dialogue.OwnPage, asked []dialogue.Asked, f *form.Form) templates.PreparationsView {
@@ -91,7 +79,7 @@ func sentAnswers(f *form.Form, asked []dialogue.Asked, r *http.Request) (all []a
 		}
 		g := app.GivenAnswer{AnswerEdit: form.Answer(f, field, a.Question, a.Key())}
 		g.Version, _ = strconv.Atoi(f.Raw(field + ".version"))
-		touched := mark(f.Values[field]) != f.Raw(field+".was")
+		touched := form.Mark(f.Values[field]) != f.Raw(field+".was")
 		if a.Question.Kind == dialogue.AskFile {
 			g.NoFile = f.Bool(field + ".gone")
 			if g.Upload, err = form.Uploaded(r, field); err != nil {
@@ -157,7 +145,7 @@ func (p pages) afterSaving(w http.ResponseWriter, r *http.Request, own dialogue.
 		case slices.Contains(done.Stale, a.Key()): // the version is now the colleague's: saving again is a choice
 			f.Values[field] = typed[field]
 			stale = append(stale, a.Key())
-		case mark(typed[field]) != typed.Get(field+".was"):
+		case form.Mark(typed[field]) != typed.Get(field+".was"):
 			f.Values[field], f.Values[field+".version"], f.Values[field+".was"] = typed[field], typed[field+".version"], typed[field+".was"]
 			kept = true
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"dialogmote/internal/app"
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/urls"
 	"dialogmote/internal/web/form"
@@ -38,6 +39,8 @@ func (h *handlers) registrationsRoutes() []page.Route {
 		post(one+"/onske", page.Editor, h.postWish),
 		get(one+"/mote", page.Editor, h.getMeetingChoice),
 		post(one+"/mote", page.Editor, h.postMeetingChoice),
+		get(one+"/svar", page.Editor, h.getAnswerFor),
+		{Method: http.MethodPost, Pattern: one + "/svar", Access: page.Editor, MaxBody: app.MaxFile + page.MaxForm, Handle: h.postAnswerFor},
 		get(one+"/meld-av", page.Editor, h.getWithdraw),
 		post(one+"/meld-av", page.Editor, h.postWithdraw),
 	}
