@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"dialogmote/internal/dialogue"
 )
@@ -31,7 +32,7 @@ func TestStaffAnswerForADelegation(t *testing.T) {
 	if stale.status != http.StatusConflict || stale.value(field) != "Noe annet." || !strings.Contains(stale.text(), "Vi samler de eldre.") {
 		t.Errorf("stale: %d, typed %q", stale.status, stale.value(field))
 	}
-	o.db.SetClock(t, inv.Meetings[0].StartsAt)
+	o.db.SetClock(t, noon(2019, time.December, 1))
 	late := with(staff.get(path).ok(t).form(path), url.Values{field: {"Sent svar."}})
 	if got := staff.post(path, late); got.status != http.StatusUnprocessableEntity || got.value(field) != "Sent svar." {
 		t.Errorf("late without a reason: %d", got.status)
