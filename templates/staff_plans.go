@@ -42,8 +42,8 @@ func groupSeat(p lang.Printer, g dialogue.GroupSeat) string {
 	return p.T("common.group.number", "N", g.Number)
 }
 
-// planMeeting is a meeting in the plans: «Nedre Romerike, 16. november».
-func planMeeting(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeting) string {
+// PlanMeeting is a meeting in the plans: «Nedre Romerike, 16. november».
+func PlanMeeting(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeting) string {
 	r := inv.Region(m.Region)
 	switch {
 	case r == nil:

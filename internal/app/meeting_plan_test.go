@@ -134,8 +134,15 @@ func TestDelegationsHaveTheWordInAnOrderThatStands(t *testing.T) {
 	if hours := turn(t, a, inv, gone); hours != "" {
 		t.Errorf("who has withdrawn has the word %s", hours)
 	}
+	if _, err := db.Owner.Exec(t.Context(), `update seat set state = 'not_selected' where registration_id = $1`, all[slices.IndexFunc(all, func(r dialogue.Registration) bool { return r.Unit.Name == want[0] })].ID); err != nil {
+		t.Fatal(err)
+	}
+	want = want[1:]
+	if got := speakers(plan(t, a, inv)); !slices.Equal(got, want) {
+		t.Errorf("without a place: %v, want %v", got, want)
+	}
 	letter, err := a.PreviewConfirmation(t.Context(), e, inv.Series.ID, inv.Meetings[0].ID, dialogue.Text{}, hamar.ID, dialogue.ID{})
-	if err != nil || !strings.Contains(letter.Body, "11.20–11.30 Hamar") || !strings.Contains(letter.Body, "11.10–11.20 "+want[1]) {
+	if err != nil || !strings.Contains(letter.Body, "11.10–11.20 Hamar") || !strings.Contains(letter.Body, "11.00–11.10 "+want[0]) {
 		t.Errorf("%v: the confirmation does not tell the order:\n%s", err, letter.Body)
 	}
 }
@@ -202,6 +209,9 @@ func TestGroupsOfAMeeting(t *testing.T) {
 	want = []string{"Lillehammer: Deltaker 0501 0", "Rom 2: Deltaker 1, Deltaker 2", "Østre Toten: Deltaker 0501 1, Deltaker 0528 0, Deltaker 0528 1"}
 	if diff := cmp.Diff(want, seated(plan(t, a, inv))); diff != "" {
 		t.Error(diff)
+	}
+	if got := stored(t, a, all[1]).Groups; len(got) != 2 || got[0].Name != "Østre Toten" {
+		t.Errorf("with a guest from elsewhere the group is called %+v", got)
 	}
 	// Somebody comes, and is in no group until staff say so; then nobody else has moved.
 	another(t, a, db, inv, "0403")
