@@ -43,6 +43,7 @@ var sheets = [...]string{
 	"css/questions.css",
 	"css/staff.css",
 	"css/registrations.css",
+	"css/door.css",
 	"css/selection.css",
 	"css/addresses.css",
 	"css/map.css",

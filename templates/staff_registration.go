@@ -247,6 +247,14 @@ func historyWord(p lang.Printer, h dialogue.HistoryLine) string {
 		return p.T("staff.history.save-needs")
 	case "erase_needs":
 		return p.T("staff.history.erase-needs")
+	case "check_in":
+		return p.T("staff.history.check-in")
+	case "undo_check_in":
+		return p.T("staff.history.undo-check-in")
+	case "add_walk_in":
+		return p.T("staff.history.add-walk-in")
+	case "remove_walk_in":
+		return p.T("staff.history.remove-walk-in")
 	case "answer_date":
 		return p.T("staff.history.answer-date")
 	case "mark_printed":

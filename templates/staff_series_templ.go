@@ -44,6 +44,7 @@ var workTabs = [...]seriesTab{
 	{urls.TabPresentations, "staff.tab.presentations"},
 	{urls.TabPlans, "staff.tab.plans"},
 	{urls.TabStatements, "staff.tab.statements"},
+	{urls.TabDoor, "staff.tab.door"},
 	{urls.TabLetters, "staff.tab.letters"},
 }
 

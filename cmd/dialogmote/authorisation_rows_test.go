@@ -35,6 +35,7 @@ var live = []struct{ name, within, sql string }{
 	{"material", "", `select organiser_id, series_id, null, id::text from material where sha256 is not null and audience = 'all'`},
 	{"letter", "/ics", `select organiser_id, series_id, null, id::text from letter where calendar <> ''`},
 	{"letter", "", `select organiser_id, series_id, null, id::text from letter where series_id is not null and html <> ''`},
+	{"code", "/innsjekk", `select organiser_id, series_id, registration_id, code from seat where meeting_id is not null and state = 'placed'`},
 	{"code", "", `select organiser_id, null, registration_id, code from delegate where code is not null`},
 	{"delegate", "", `select organiser_id, null, registration_id, id::text from delegate`},
 	{"registration", "", `select organiser_id, series_id, id, id::text from registration where state = 'active'`},

@@ -168,3 +168,37 @@ func CheckWalkIn(w WalkIn) error {
 	}
 	return p.Err()
 }
+
+// HasDoor reports whether people come to a place, so that there is a door to show a code at. Some meetings are both there and on a screen.
+func (m Meeting) HasDoor() bool { return !m.Digital || m.Venue != "" || m.Address != "" }
+
+// DoorDay is a series' meetings with who has come to each, for staff to choose among.
+type DoorDay struct {
+	Invitation Invitation
+	Now        time.Time
+	Counts     map[ID]DoorCount // by meeting
+}
+
+// DoorFilter is whom somebody at the door looks for.
+type DoorFilter struct {
+	Words   string // of the name, the position or where the person comes from
+	Missing bool   // only those who have not come
+}
+
+// GroupsOf are Groups with only the people that are wanted; the counts are of the whole delegation.
+func (d Door) GroupsOf(wanted func(Attendee) bool) []DoorGroup {
+	var found []DoorGroup
+	for _, g := range d.Groups() {
+		all := g.People
+		g.People = nil
+		for _, a := range all {
+			if wanted(a) {
+				g.People = append(g.People, a)
+			}
+		}
+		if len(g.People) > 0 {
+			found = append(found, g)
+		}
+	}
+	return found
+}

@@ -34,6 +34,7 @@ type DocumentPart struct {
 	Facts      [][2]string
 	Columns    []DocumentColumn
 	Rows       [][]string
+	Tall       float64 // the least height of a row in millimetres: room to sign one's name
 }
 
 // DocumentColumn is a column of a table. Width is its share of the paper's.
@@ -57,6 +58,7 @@ type pdf struct {
 	f     *fpdf.Fpdf
 	width float64 // between the margins
 	low   float64 // where the sheet ends
+	tall  float64 // the least height of a row
 }
 
 // a4 is an empty document of upright A4 sheets in the program's own font, which has the letters of Norwegian and Sámi. The same content
@@ -158,7 +160,11 @@ func (p *pdf) table(part DocumentPart) {
 	for i, c := range part.Columns {
 		widths[i], labels[i], numbers[i] = p.width*float64(max(1, c.Width))/float64(all), c.Label, c.Number
 	}
-	head := func() { p.row(widths, labels, numbers, false, true) }
+	head := func() {
+		p.tall = 0
+		p.row(widths, labels, numbers, false, true)
+		p.tall = part.Tall
+	}
 	head()
 	for _, row := range part.Rows {
 		if p.keep(p.height(widths, row, "")) {
@@ -166,6 +172,7 @@ func (p *pdf) table(part DocumentPart) {
 		}
 		p.row(widths, row, numbers, false, false)
 	}
+	p.tall = 0
 }
 
 // height is how high a row is: as its longest cell.
@@ -175,7 +182,7 @@ func (p *pdf) height(widths []float64, cells []string, style string) float64 {
 	for i, text := range cells {
 		most = max(most, len(p.f.SplitText(plain(text), widths[i]-2*pdfGap)))
 	}
-	return float64(most)*pdfLine*pdfSmall/pdfText + 2*pdfGap
+	return max(p.tall, float64(most)*pdfLine*pdfSmall/pdfText+2*pdfGap)
 }
 
 // row draws cells beside each other with a rule under them. The first is bold in a list of facts, all in a heading.

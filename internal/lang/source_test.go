@@ -23,6 +23,7 @@ var families = map[string]string{
 	"reason.":                    "said by this package alone; the last part is a Voice",
 	"delegation.offer.":          "said to a delegation, or with -you behind it to a person who comes alone",
 	"delegation.needs.choice.":   "the last part is a dialogue.Need",
+	"staff.door.shut.":           "the last part is a dialogue.DoorState",
 	"common.language.":           "the last part is a language's code",
 	"staff.role.":                "the last part, or the one before .about, is a dialogue.StaffRole",
 	"staff.standing.":            "the last part is a dialogue.Standing",

@@ -9,7 +9,7 @@ import (
 // checkInCode is the code of the receiver's own seat, in the confirmation of a meeting that people come to; "" for whoever has none, and
 // for one on a screen. A contact who takes part has it in the contact's letter.
 func (w letter) checkInCode() string {
-	if w.Kind != dialogue.LetterConfirmation || w.Meeting == nil || w.Meeting.Digital || w.To.Email == "" {
+	if w.Kind != dialogue.LetterConfirmation || w.Meeting == nil || !w.Meeting.HasDoor() || w.To.Email == "" {
 		return ""
 	}
 	d := w.Delegate

@@ -101,3 +101,27 @@ func (tx *Tx) DeleteWalkIn(ctx context.Context, organiser, meeting, id dialogue.
 	n, err := tx.exec(ctx, `delete from walk_in where organiser_id = $1 and meeting_id = $2 and id = $3 and erased_at is null`, organiser, meeting, id)
 	return n > 0, err
 }
+
+// DoorCounts is how many have come to each meeting of a series, and how many have a place there.
+func (r Reader) DoorCounts(ctx context.Context, organiser, series dialogue.ID) (map[dialogue.ID]dialogue.DoorCount, error) {
+	type counted struct {
+		meeting dialogue.ID
+		dialogue.DoorCount
+	}
+	rows, err := list(ctx, r.q, func(row pgx.CollectableRow) (c counted, err error) {
+		return c, row.Scan(&c.meeting, &c.Came, &c.Expected, &c.WalkIns)
+	}, `
+		select m.id, count(s.checked_in_at), count(s.id),
+			(select count(*) from walk_in w where (w.organiser_id, w.meeting_id) = (m.organiser_id, m.id))
+		from meeting m
+		left join (seat s join registration reg on (reg.organiser_id, reg.id) = (s.organiser_id, s.registration_id))
+			on (s.organiser_id, s.meeting_id) = (m.organiser_id, m.id)
+				and (s.checked_in_at is not null or s.state = 'placed' and reg.state = 'active')
+		where m.organiser_id = $1 and m.series_id = $2
+		group by m.organiser_id, m.id`, organiser, series)
+	found := map[dialogue.ID]dialogue.DoorCount{}
+	for _, c := range rows {
+		found[c.meeting] = c.DoorCount
+	}
+	return found, err
+}

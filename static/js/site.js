@@ -6,3 +6,4 @@ import "./markdown-preview.js";
 import "./print.js";
 import "./refresh.js";
 import "./answers.js";
+import "./door.js";

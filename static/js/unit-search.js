@@ -6,7 +6,7 @@
 const longest = 60; // rows shown; more are found by typing more
 
 // bare drops accents and case, so «Karasjok/Kárášjohka» is found by «karasjohka» and «Røros» by «roros».
-const bare = (s) =>
+export const bare = (s) =>
   s.toLowerCase().replaceAll("ø", "o").replaceAll("æ", "ae").replaceAll("đ", "d").replaceAll("ŋ", "n").replaceAll("ŧ", "t")
     .normalize("NFD").replace(/\p{M}/gu, "").trim();
 

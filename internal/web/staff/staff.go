@@ -38,6 +38,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.statementRoutes(),
 		h.registrationsRoutes(),
 		h.participantsRoutes(),
+		h.doorRoutes(),
 		h.needsRoutes(),
 		h.preparedRoutes(),
 		h.lettersRoutes(),
