@@ -50,15 +50,40 @@ type DoorPaperView struct {
 // DoorCard is one on paper.
 type DoorCard struct{ Name, Unit, Position, Group string }
 
+// today are the meetings of the day.
+func (v DoorsView) today() []dialogue.Meeting {
+	var today []dialogue.Meeting
+	for _, m := range v.Day.Invitation.Meetings {
+		if !m.StartsAt.IsZero() && dialogue.DateOf(m.StartsAt) == dialogue.DateOf(v.Day.Now) && m.State != dialogue.Cancelled {
+			today = append(today, m)
+		}
+	}
+	return today
+}
+
+// named is a meeting of today: by its place or region, and its hour.
+func (v DoorsView) named(m dialogue.Meeting) string {
+	name, _, _ := strings.Cut(DoorMeeting(v.S.Frame.L, &v.Day.Invitation, m), ", ")
+	return name + " " + v.S.Frame.L.T("staff.door.at", "Clock", v.S.Frame.L.Clock(m.StartsAt))
+}
+
 // DoorCards are those who are expected at a meeting, or have come, for paper. Roles are left out, for some would tell of the person's health.
 func DoorCards(p lang.Printer, d dialogue.Door) []DoorCard {
 	var cards []DoorCard
 	for _, g := range d.Groups() {
 		for _, a := range g.People {
-			cards = append(cards, DoorCard{Name: a.Name, Unit: doorUnit(p, g), Position: a.Position})
+			cards = append(cards, DoorCard{Name: a.Name, Unit: doorUnit(p, g), Position: openPosition(a)})
 		}
 	}
 	return cards
+}
+
+// openPosition is the position as others may see it: of somebody with a role that can reveal health it may say the same, so it is left out.
+func openPosition(a dialogue.Attendee) string {
+	if a.Role.Health {
+		return ""
+	}
+	return a.Position
 }
 
 // doorUnit is whose people they are; a person who takes part alone is nobody's.
@@ -117,7 +142,7 @@ func doorCame(p lang.Printer, m dialogue.Meeting, a dialogue.Attendee) string {
 
 // doorSecond is the line under a name: the position, else the role where it may be shown.
 func doorSecond(p lang.Printer, a dialogue.Attendee) string {
-	parts := []string{a.Position}
+	parts := []string{openPosition(a)}
 	if a.Position == "" {
 		parts = []string{p.Text(a.SharedRole())}
 	}
@@ -137,7 +162,7 @@ func doorSecond(p lang.Printer, a dialogue.Attendee) string {
 }
 
 func doorWords(p lang.Printer, g dialogue.DoorGroup, a dialogue.Attendee) string {
-	return strings.Join([]string{a.Name, doorUnit(p, g), a.Position}, " ")
+	return strings.Join([]string{a.Name, doorUnit(p, g), openPosition(a)}, " ")
 }
 
 // DoorRow is where a person stands in the list.

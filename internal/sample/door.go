@@ -2,10 +2,10 @@ package sample
 
 import "dialogmote/internal/dialogue"
 
-// Who does otherwise than registered for OsloViken2020's meetings of 16 November: Rælingen stays away, and Nittedal has one more with it.
+// Who does otherwise than registered for OsloViken2020's meetings of 16 November: Rælingen stays away, and Lørenskog has one more with it.
 const (
 	StaysAway     = "3027"
-	BringsOneMore = "3031"
+	BringsOneMore = "3029"
 )
 
 // WalkIn is that one.

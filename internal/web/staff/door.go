@@ -62,7 +62,16 @@ func (h *handlers) door(r *http.Request) (dialogue.Door, error) {
 
 // doorFrame is the frame of a page about one meeting's day: small, for it is read on a phone.
 func (h *handlers) doorFrame(r *http.Request, d *dialogue.Door, title string) templates.Frame {
-	return h.under(r, &d.Invitation, title, templates.Link{Href: u().StaffTab(d.Invitation.Series.ID, urls.TabDoor), Label: h.k.Printer(r).T("staff.tab.door")})
+	f := h.frame(r, templates.SectionSeries, title)
+	f.Crumbs = []templates.Link{{Href: u().StaffTab(d.Invitation.Series.ID, urls.TabDoor), Label: h.k.Printer(r).T("staff.tab.door")}}
+	return f
+}
+
+// doorPage is the frame of a page beside the list.
+func (h *handlers) doorPage(r *http.Request, d *dialogue.Door, title string) templates.Frame {
+	f := h.doorFrame(r, d, title)
+	f.Crumbs = append(f.Crumbs, templates.Link{Href: u().StaffDoor(d.Invitation.Series.ID, d.Meeting.ID), Label: templates.DoorMeeting(h.k.Printer(r), &d.Invitation, d.Meeting)})
+	return f
 }
 
 func (h *handlers) getDoor(w http.ResponseWriter, r *http.Request) error {
@@ -154,7 +163,7 @@ func (h *handlers) getWalkIn(w http.ResponseWriter, r *http.Request) error {
 func (h *handlers) walkInPage(w http.ResponseWriter, r *http.Request, status int, d dialogue.Door, f *form.Form) error {
 	action := u().StaffDoor(d.Invitation.Series.ID, d.Meeting.ID, "uten-pamelding")
 	p := h.k.Printer(r)
-	v := templates.WalkInView{Frame: h.doorFrame(r, &d, p.T("staff.door.walk-in")), Form: h.k.Filled(r, action, f), Door: d,
+	v := templates.WalkInView{Frame: h.doorPage(r, &d, p.T("staff.door.walk-in")), Form: h.k.Filled(r, action, f), Door: d,
 		MayEdit: h.k.Actor(r).MayEdit(d.Invitation.Organiser.ID)}
 	for _, unit := range h.a.DoorUnits(d) {
 		option := templates.Option{Value: unit.Key(), Label: unit.Name}
@@ -224,7 +233,7 @@ func (h *handlers) getAtCode(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.k.Render(w, r, http.StatusOK, templates.StaffAtCode(templates.AtCodeView{Frame: h.doorFrame(r, &d, who.Name), Door: d, Who: who}))
+	return h.k.Render(w, r, http.StatusOK, templates.StaffAtCode(templates.AtCodeView{Frame: h.doorPage(r, &d, who.Name), Door: d, Who: who}))
 }
 
 // postAtCode checks in whom the code belongs to, and goes on to the list, ready for the next.

@@ -20,8 +20,7 @@ func (h *handlers) doorPaper(r *http.Request, title string) (templates.DoorPaper
 	}
 	p := h.k.Printer(r)
 	meeting := templates.DoorMeeting(p, &d.Invitation, d.Meeting)
-	v := templates.DoorPaperView{Frame: h.doorFrame(r, &d, p.T(title)+", "+meeting), Door: d, Cards: templates.DoorCards(p, d)}
-	v.Frame.Crumbs = append(v.Frame.Crumbs, templates.Link{Href: u().StaffDoor(d.Invitation.Series.ID, d.Meeting.ID), Label: meeting})
+	v := templates.DoorPaperView{Frame: h.doorPage(r, &d, p.T(title)+", "+meeting), Door: d, Cards: templates.DoorCards(p, d)}
 	return v, nil
 }
 
