@@ -72,7 +72,11 @@ func DoorCards(p lang.Printer, d dialogue.Door) []DoorCard {
 	var cards []DoorCard
 	for _, g := range d.Groups() {
 		for _, a := range g.People {
-			cards = append(cards, DoorCard{Name: a.Name, Unit: doorUnit(p, g), Position: openPosition(a)})
+			card := DoorCard{Name: a.Name, Unit: doorUnit(p, g), Position: openPosition(a)}
+			if sits, ok := d.Sits[a.Delegate]; ok && sits.Name != card.Unit {
+				card.Group = groupSeat(p, sits)
+			}
+			cards = append(cards, card)
 		}
 	}
 	return cards
@@ -99,14 +103,7 @@ func doorUnit(p lang.Printer, g dialogue.DoorGroup) string {
 
 // DoorMeeting is the meeting in few words: «Raufoss, 18. oktober», with the region where several meet on one day on a screen.
 func DoorMeeting(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeting) string {
-	region := inv.Region(m.Region)
-	if region == nil || m.Town != "" {
-		return MeetingShort(p, m)
-	}
-	if m.StartsAt.IsZero() {
-		return p.Text(region.Name) + ", " + strings.ToLower(p.T("common.date.later"))
-	}
-	return p.Text(region.Name) + ", " + p.DayMonth(dialogue.DateOf(m.StartsAt))
+	return planMeeting(p, inv, m)
 }
 
 // doorFigures is «12 av 30».

@@ -13,7 +13,16 @@ import (
 // Door is a meeting's list at the door: everybody with a place, who has come, and the walk-ins. For staff, readers too: whoever stands at
 // the door need not be allowed to change an invitation.
 func (a *App) Door(ctx context.Context, actor dialogue.Actor, series, meeting dialogue.ID) (dialogue.Door, error) {
-	return a.doorAs(ctx, a.db.Reader, actor, series, meeting)
+	door, err := a.doorAs(ctx, a.db.Reader, actor, series, meeting)
+	if err != nil {
+		return door, err
+	}
+	sits, err := a.db.GroupsAt(ctx, actor.Organiser, meeting)
+	door.Sits = map[dialogue.ID]dialogue.GroupSeat{}
+	for _, g := range sits {
+		door.Sits[g.Delegate] = g
+	}
+	return door, err
 }
 
 func (a *App) doorAs(ctx context.Context, db postgres.Reader, actor dialogue.Actor, series, meeting dialogue.ID) (door dialogue.Door, err error) {

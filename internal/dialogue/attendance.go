@@ -64,6 +64,7 @@ type Door struct {
 	Meeting    Meeting
 	Now        time.Time
 	All        []Attendee
+	Sits       map[ID]GroupSeat // where a delegate sits in group work, when groups are made
 }
 
 // DoorState is whether people can be checked in to a meeting.

@@ -59,9 +59,22 @@ func (r Reader) Breakouts(ctx context.Context, organiser, series dialogue.ID) ([
 // GroupsOf is where the delegates of a registration sit who have a place. A group without a name that only one delegation sits in, but for those
 // moved by hand, has that one's name when groups are of delegations.
 func (r Reader) GroupsOf(ctx context.Context, organiser, registration dialogue.ID) ([]dialogue.GroupSeat, error) {
-	return list(ctx, r.q, func(row pgx.CollectableRow) (g dialogue.GroupSeat, err error) {
-		return g, row.Scan(&g.Meeting, &g.Delegate, &g.Number, &g.Name)
-	}, `
+	return list(ctx, r.q, scanGroupSeat, groupSeats+`
+		where d.organiser_id = $1 and d.registration_id = $2
+		order by m.meeting_id, m.delegate_id`, organiser, registration)
+}
+
+// GroupsAt is the same for all who have a place at a meeting.
+func (r Reader) GroupsAt(ctx context.Context, organiser, meeting dialogue.ID) ([]dialogue.GroupSeat, error) {
+	return list(ctx, r.q, scanGroupSeat, groupSeats+`
+		where d.organiser_id = $1 and m.meeting_id = $2`, organiser, meeting)
+}
+
+func scanGroupSeat(row pgx.CollectableRow) (g dialogue.GroupSeat, err error) {
+	return g, row.Scan(&g.Meeting, &g.Delegate, &g.Number, &g.Name)
+}
+
+const groupSeats = `
 		select m.meeting_id, m.delegate_id,
 			(select count(*) from breakout_group e
 				where (e.organiser_id, e.meeting_id) = (g.organiser_id, g.meeting_id) and (e.position, e.id) <= (g.position, g.id)),
@@ -78,10 +91,7 @@ func (r Reader) GroupsOf(ctx context.Context, organiser, registration dialogue.I
 		join breakout_member m on (m.organiser_id, m.delegate_id) = (d.organiser_id, d.id)
 		join breakout_group g on (g.organiser_id, g.id) = (m.organiser_id, m.group_id)
 		join breakout o on (o.organiser_id, o.meeting_id) = (m.organiser_id, m.meeting_id)
-		join seat s on (s.organiser_id, s.delegate_id, s.meeting_id) = (m.organiser_id, m.delegate_id, m.meeting_id) and s.state = 'placed'
-		where d.organiser_id = $1 and d.registration_id = $2
-		order by m.meeting_id, m.delegate_id`, organiser, registration)
-}
+		join seat s on (s.organiser_id, s.delegate_id, s.meeting_id) = (m.organiser_id, m.delegate_id, m.meeting_id) and s.state = 'placed'`
 
 // SaveBreakout stores the groups of a meeting and who is in them, instead of what there was; the version of what is stored goes up by one. The
 // series must be locked.
