@@ -20,6 +20,12 @@ func steps(p lang.Printer, inv *dialogue.Invitation) []string {
 	return all
 }
 
+// cameTo reports whether the delegation is told that somebody was there: once the meeting is over.
+func cameTo(page dialogue.OwnPage, s dialogue.Seat) bool {
+	m := page.Invitation.Meeting(s.Meeting)
+	return m != nil && m.StateAt(page.Now) == dialogue.Held && !s.CheckedInAt.IsZero()
+}
+
 // MeetingName is a meeting in one line: «onsdag 18. september 2019 kl. 10.00–14.00, Tynset, Tunnatoriet».
 func MeetingName(p lang.Printer, m dialogue.Meeting) string {
 	parts := []string{p.T("common.date.later")}

@@ -63,7 +63,7 @@ func (v DoorsView) today() []dialogue.Meeting {
 
 // named is a meeting of today: by its place or region, and its hour.
 func (v DoorsView) named(m dialogue.Meeting) string {
-	name, _, _ := strings.Cut(DoorMeeting(v.S.Frame.L, &v.Day.Invitation, m), ", ")
+	name, _, _ := strings.Cut(PlanMeeting(v.S.Frame.L, &v.Day.Invitation, m), ", ")
 	return name + " " + v.S.Frame.L.T("staff.door.at", "Clock", v.S.Frame.L.Clock(m.StartsAt))
 }
 
@@ -99,11 +99,6 @@ func doorUnit(p lang.Printer, g dialogue.DoorGroup) string {
 		return g.From
 	}
 	return g.Unit.Name
-}
-
-// DoorMeeting is the meeting in few words: «Raufoss, 18. oktober», with the region where several meet on one day on a screen.
-func DoorMeeting(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeting) string {
-	return planMeeting(p, inv, m)
 }
 
 // doorFigures is «12 av 30».

@@ -165,7 +165,7 @@ func StaffDoors(v DoorsView) templ.Component {
 									return templ_7745c5c3_Err
 								}
 								var templ_7745c5c3_Var9 string
-								templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(DoorMeeting(p, inv, m))
+								templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(PlanMeeting(p, inv, m))
 								if templ_7745c5c3_Err != nil {
 									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_door.templ`, Line: 36, Col: 102}
 								}
@@ -1268,7 +1268,7 @@ func StaffAtCode(v AtCodeView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = PageHead(DoorMeeting(p, &d.Invitation, d.Meeting), a.Name, "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var60), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = PageHead(PlanMeeting(p, &d.Invitation, d.Meeting), a.Name, "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var60), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1690,7 +1690,7 @@ func StaffWalkIn(v WalkInView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = PageHead(DoorMeeting(p, &v.Door.Invitation, v.Door.Meeting), v.Frame.Title, p.T("staff.door.walk-in.lead")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = PageHead(PlanMeeting(p, &v.Door.Invitation, v.Door.Meeting), v.Frame.Title, p.T("staff.door.walk-in.lead")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -2200,7 +2200,7 @@ func StaffBadges(v DoorPaperView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var102 string
-				templ_7745c5c3_Var102, templ_7745c5c3_Err = templ.JoinStringErrs(DoorMeeting(p, &v.Door.Invitation, v.Door.Meeting))
+				templ_7745c5c3_Var102, templ_7745c5c3_Err = templ.JoinStringErrs(PlanMeeting(p, &v.Door.Invitation, v.Door.Meeting))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_door.templ`, Line: 387, Col: 77}
 				}
