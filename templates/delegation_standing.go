@@ -21,7 +21,7 @@ func steps(p lang.Printer, inv *dialogue.Invitation) []string {
 }
 
 // cameTo reports whether the delegation is told that somebody was there: once the meeting is over.
-func cameTo(page dialogue.OwnPage, s dialogue.Seat) bool {
+func cameTo(page *dialogue.OwnPage, s dialogue.Seat) bool {
 	m := page.Invitation.Meeting(s.Meeting)
 	return m != nil && m.StateAt(page.Now) == dialogue.Held && !s.CheckedInAt.IsZero()
 }
