@@ -162,11 +162,3 @@ func groupAt(p lang.Printer, page *dialogue.OwnPage, delegate, meeting dialogue.
 	}
 	return ""
 }
-
-// programmeTitle names the meeting when the delegation is at several.
-func (v OwnView) programmeTitle(m dialogue.Meeting) string {
-	if len(v.meetings()) > 1 {
-		return v.Frame.L.T("public.part.programme") + ", " + meetingShort(v.Frame.L, m)
-	}
-	return v.Frame.L.T("public.part.programme")
-}

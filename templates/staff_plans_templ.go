@@ -2100,6 +2100,11 @@ func meetingProgramme(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeti
 		what := Column{Label: p.T("public.programme.content")}
 		who := Column{Label: p.T("public.programme.responsible")}
 		turns := inv.TurnsAt(m.ID)
+		rows := programme{rows: inv.ProgrammeOf(m.ID)}
+		columns := []Column{when, what}
+		if rows.hasResponsible() {
+			columns = append(columns, who)
+		}
 		templ_7745c5c3_Var92 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -2112,7 +2117,7 @@ func meetingProgramme(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeti
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			for _, row := range inv.ProgrammeOf(m.ID) {
+			for _, row := range rows.rows {
 				templ_7745c5c3_Var93 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -2166,7 +2171,7 @@ func meetingProgramme(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeti
 								var templ_7745c5c3_Var95 string
 								templ_7745c5c3_Var95, templ_7745c5c3_Err = templ.JoinStringErrs(hoursSaid(p, inv.TurnHours(m, n)))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_plans.templ`, Line: 398, Col: 65}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_plans.templ`, Line: 403, Col: 65}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var95))
 								if templ_7745c5c3_Err != nil {
@@ -2184,7 +2189,7 @@ func meetingProgramme(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeti
 									var templ_7745c5c3_Var96 string
 									templ_7745c5c3_Var96, templ_7745c5c3_Err = templ.JoinStringErrs(t.Unit.Name)
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_plans.templ`, Line: 400, Col: 31}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_plans.templ`, Line: 405, Col: 31}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var96))
 									if templ_7745c5c3_Err != nil {
@@ -2198,7 +2203,7 @@ func meetingProgramme(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeti
 									var templ_7745c5c3_Var97 string
 									templ_7745c5c3_Var97, templ_7745c5c3_Err = templ.JoinStringErrs(t.Unit.Name)
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_plans.templ`, Line: 402, Col: 23}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_plans.templ`, Line: 407, Col: 23}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var97))
 									if templ_7745c5c3_Err != nil {
@@ -2225,9 +2230,11 @@ func meetingProgramme(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeti
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = Say(who, p.Text(row.Responsible)).Render(ctx, templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
+					if rows.hasResponsible() {
+						templ_7745c5c3_Err = Say(who, p.Text(row.Responsible)).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
 					}
 					return nil
 				})
@@ -2238,7 +2245,7 @@ func meetingProgramme(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeti
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Table(p.T("public.part.programme"), true, "programme", []Column{when, what, who}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var92), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Table(p.T("public.part.programme"), true, "programme", columns).Render(templ.WithChildren(ctx, templ_7745c5c3_Var92), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
