@@ -293,11 +293,17 @@ func (a *App) RemoveMe(ctx context.Context, actor dialogue.Actor, version int) e
 		if _, err := c.tx.LockMeetings(ctx, c.r.Organiser, c.r.Meetings()); err != nil {
 			return err
 		}
-		last := len(c.r.LiveDelegates()) == 1 && !c.inv.Series.Rules.OnRequest
+		edits, err := dialogue.WithdrawEdits(c.r, d.ID)
+		if err != nil {
+			return err
+		}
+		stay, pools := c.whoStay(edits)
+		last := len(c.r.LiveDelegates()) == 1 && !c.inv.Series.Rules.OnRequest && !d.Begun(&c.inv, c.now)
 		return c.tx.Write(ctx, func(b *postgres.Batch) {
 			for _, s := range d.Seats {
 				c.leave(b, s)
 			}
+			c.moveBetweenPools(b, stay, pools)
 			c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeLeft, Name: d.Name})
 			if last {
 				c.kind = dialogue.LetterWithdrawn

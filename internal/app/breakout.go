@@ -57,8 +57,11 @@ func (a *App) SaveGroups(ctx context.Context, actor dialogue.Actor, e PlanEdit, 
 		}
 		people := p.Placed
 		for delegate, group := range places {
-			if !has(group) || !slices.ContainsFunc(people, func(p dialogue.Participant) bool { return p.Delegate == delegate }) {
+			if !has(group) {
 				return was, dialogue.ErrNotFound
+			}
+			if !slices.ContainsFunc(people, func(p dialogue.Participant) bool { return p.Delegate == delegate }) {
+				continue // gone since the form was made
 			}
 			at := slices.IndexFunc(was.Members, func(m dialogue.BreakoutMember) bool { return m.Delegate == delegate })
 			switch {

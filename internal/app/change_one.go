@@ -21,8 +21,12 @@ func (a *App) SwapDelegate(ctx context.Context, actor dialogue.Actor, e Edit, de
 		if err != nil {
 			return err
 		}
-		if person.Name == c.r.Delegate(delegate).Name {
+		was := c.r.Delegate(delegate)
+		if person.Name == was.Name {
 			return dialogue.Problems{"delegates.0.name": {Key: "problem.same-person"}}
+		}
+		if c.may.Change && was.Begun(&c.inv, c.now) {
+			return dialogue.Problems{"delegates.0.name": {Key: "problem.has-been-there", Args: map[string]any{"Name": was.Name}}}
 		}
 		c.swap = delegate
 		return c.changePerson(ctx, edits, at)

@@ -134,12 +134,7 @@ func (c *change) changeDelegates(ctx context.Context, edits []dialogue.DelegateE
 
 // applyEdits writes the rows that changed: those that leave first, so that their slots and chairs are free for those who come.
 func (c *change) applyEdits(ctx context.Context, edits []dialogue.DelegateEdit) error {
-	stay := slices.DeleteFunc(slices.Clone(edits), func(e dialogue.DelegateEdit) bool { return e.Gone })
-	requests := make([]dialogue.DelegateRequest, len(stay))
-	for i := range stay {
-		requests[i] = stay[i].DelegateRequest
-	}
-	pools, _ := dialogue.Pools(&c.inv, requests)
+	stay, pools := c.whoStay(edits)
 	meetings, err := c.lockMeetings(ctx, stay)
 	if err != nil {
 		return err
@@ -160,6 +155,17 @@ func (c *change) applyEdits(ctx context.Context, edits []dialogue.DelegateEdit) 
 		return err
 	}
 	return c.comeIn(ctx, stay, pools, meetings)
+}
+
+// whoStay are the rows that are not taken off, and where each of their seats counts.
+func (c *change) whoStay(edits []dialogue.DelegateEdit) ([]dialogue.DelegateEdit, [][]dialogue.Pool) {
+	stay := slices.DeleteFunc(slices.Clone(edits), func(e dialogue.DelegateEdit) bool { return e.Gone })
+	requests := make([]dialogue.DelegateRequest, len(stay))
+	for i := range stay {
+		requests[i] = stay[i].DelegateRequest
+	}
+	pools, _ := dialogue.Pools(&c.inv, requests)
+	return stay, pools
 }
 
 // lockMeetings takes the meetings where seats may be given or given back, in one order for everybody.
@@ -184,8 +190,9 @@ func (c *change) withdraw(b *postgres.Batch, d dialogue.Delegate) {
 	c.done = append(c.done, dialogue.Change{Kind: dialogue.ChangeRemoved, Name: d.Name})
 }
 
+// leave gives a seat back. One at a meeting that has begun stays: who had it was there, or was expected.
 func (c *change) leave(b *postgres.Batch, s dialogue.Seat) {
-	if !s.State.Gone() {
+	if !s.State.Gone() && !s.Begun(&c.inv, c.now) {
 		s.State, s.OfferedUntil = dialogue.SeatWithdrawn, time.Time{}
 		b.SetSeat(c.r, s, c.byStaff())
 	}
@@ -206,7 +213,7 @@ func (c *change) edit(b *postgres.Batch, before dialogue.Delegate, q dialogue.De
 	}
 	after := before
 	after.Role, after.Name, after.Position, after.Email, after.Phone = q.Role, q.Name, q.Position, q.Email, q.Phone
-	if c.swap == before.ID || dialogue.Swapped(before, after.Name, after.Email) {
+	if c.swap == before.ID || dialogue.Swapped(c.r, before, after.Name, after.Email) && !c.bySelf() {
 		c.swapped = append(c.swapped, before)
 		b.ForgetPerson(c.r, before.ID)
 		c.answered(b, before.ID, q.Answers)
@@ -238,7 +245,7 @@ func (c *change) moveBetweenPools(b *postgres.Batch, stay []dialogue.DelegateEdi
 			if c.inv.Series.Rules.Choice == dialogue.ChooseMany {
 				at = slices.Index(e.Meetings, s.Meeting)
 			}
-			if !s.State.Gone() && at >= 0 && s.Pool != pools[i][at] {
+			if !s.State.Gone() && !s.Begun(&c.inv, c.now) && at >= 0 && s.Pool != pools[i][at] {
 				s.Pool = pools[i][at]
 				moving = append(moving, s)
 			}

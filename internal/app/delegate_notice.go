@@ -91,6 +91,15 @@ func (a *App) notice(ctx context.Context, k postgres.DelegateKey) (int, error) {
 				return err
 			}
 		}
+		if err := tx.Write(ctx, func(b *postgres.Batch) {
+			for _, d := range r.LiveDelegates() {
+				if d.NoticedAt.IsZero() && d.Email != "" && d.Email != r.Contact.Email && dialogue.Mailbox(d.Email) == dialogue.Mailbox(r.Contact.Email) {
+					b.NoteTold(k.Organiser, d.ID, d.Code) // it is the contact's own mailbox
+				}
+			}
+		}); err != nil {
+			return err
+		}
 		told = len(letters)
 		return a.post(ctx, tx, letters...)
 	})

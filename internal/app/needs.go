@@ -146,6 +146,11 @@ func (a *App) SaveNeeds(ctx context.Context, actor dialogue.Actor, e NeedsEdit) 
 		if err := tx.TakeRegistration(ctx, actor.Organiser, e.Registration); err != nil {
 			return err
 		}
+		if bySelf { // another may have taken the place since
+			if _, err := tx.DelegateWith(ctx, actor.Organiser, actor.Delegate, actor.Email); err != nil {
+				return err
+			}
+		}
 		r, err := tx.Registration(ctx, actor.Organiser, e.Registration)
 		if err != nil {
 			return err

@@ -122,6 +122,7 @@ func (a *App) remindSeries(ctx context.Context, k postgres.SeriesKey) (written i
 	if err != nil {
 		return 0, err
 	}
+	var failed []error
 	for _, r := range all {
 		if r.State != dialogue.Active || !dialogue.DateOf(last[r.ID]).Before(dialogue.DateOf(now).AddDays(-1)) {
 			continue
@@ -129,12 +130,13 @@ func (a *App) remindSeries(ctx context.Context, k postgres.SeriesKey) (written i
 		sent, err := a.remindOne(ctx, dialogue.System(k.Organiser), r.ID, "rule/"+dialogue.DateOf(now).String(), func(left dialogue.Remaining) bool {
 			return inv.RemindDay(left.By) == dialogue.DateOf(now)
 		})
-		if err != nil {
-			return written, err
+		if err != nil { // the others are reminded all the same
+			failed = append(failed, fmt.Errorf("remind %s: %w", r.ID, err))
+			continue
 		}
 		if sent {
 			written++
 		}
 	}
-	return written, nil
+	return written, errors.Join(failed...)
 }

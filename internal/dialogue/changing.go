@@ -215,6 +215,9 @@ func CheckDelegates(inv *Invitation, r Registration, edits []DelegateEdit, may A
 			check.Roles = unretired(inv.Roles, e.Role)
 		}
 		validateDelegate(problems, fmt.Sprintf("delegates.%d.", i), e.DelegateRequest, &check)
+		if before != nil && before.Begun(inv, now) && Swapped(r, *before, e.Name, e.Email) {
+			problems.Add(fmt.Sprintf("delegates.%d.name", i), "problem.has-been-there", "Name", before.Name)
+		}
 		for _, id := range e.Meetings {
 			entered := before == nil || !slices.Contains(before.Meetings(), id)
 			if m := inv.Meeting(id); entered && m != nil && (m.State == Cancelled || !may.EnterClosed && !OpennessOf(inv.Series, *m, now).Takes()) {

@@ -271,3 +271,34 @@ func TestARankingIsCheckedAsAtRegistration(t *testing.T) {
 		}
 	}
 }
+
+// A row that is written over holds somebody else, unless the address is the person's own, or the given name is the same.
+func TestWhoIsWrittenOverIsSomebodyElse(t *testing.T) {
+	t.Parallel()
+	r := Registration{Contact: Contact{Name: "Guro Lien", Email: "guro@example.no"}, Delegates: []Delegate{
+		{ID: ID{1}, Name: "Ola Berg", Email: "ola@example.no"}, {ID: ID{2}, Name: "Ola Berg"}, {ID: ID{3}, Name: "Ola Berg", Email: "post@example.no"},
+		{ID: ID{4}, Name: "Per Dal", Email: "post@example.no"}, {ID: ID{5}, Name: "Ola Berg", Email: "guro@example.no"}, {ID: ID{6}, Name: "Guro Lien", Email: "guro@lien.example.no"}}}
+	for i := range r.Delegates {
+		r.Delegates[i].Seats = []Seat{{State: SeatPlaced}}
+	}
+	for name, c := range map[string]struct {
+		of          int
+		name, email string
+		want        bool
+	}{
+		"as before":                        {0, "Ola Berg", "ola@example.no", false},
+		"another name, own address":        {0, "Ole Berg", "ola@example.no", false},
+		"both":                             {0, "Kari Ny", "kari@example.no", true},
+		"a new address":                    {0, "Ola Berg", "ola.berg@example.no", false},
+		"no address, written otherwise":    {1, "Ola Bergh", "", false},
+		"no address, another name":         {1, "Kari Ny", "", true},
+		"a shared address, another name":   {2, "Kari Ny", "post@example.no", true},
+		"a shared address, new surname":    {2, "Ola Dal", "post@example.no", false},
+		"the contact's, another name":      {4, "Kari Ny", "guro@example.no", true},
+		"no address before, one to follow": {1, "Kari Ny", "kari@example.no", true},
+	} {
+		if got := Swapped(r, r.Delegates[c.of], c.name, c.email); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

@@ -21,6 +21,9 @@ func ParseID(s string) (ID, error) {
 	if _, err := hex.Decode(id[:], []byte(digits)); err != nil {
 		return ID{}, ErrNotFound
 	}
+	if id.IsZero() {
+		return ID{}, ErrNotFound
+	}
 	return id, nil
 }
 

@@ -46,7 +46,7 @@ func (tx *Tx) HoldDelegates(ctx context.Context, organiser, registration dialogu
 
 // NoteTold notes that a delegate has been told, under the code.
 func (b *Batch) NoteTold(organiser, delegate dialogue.ID, code string) {
-	b.queue(`update delegate set code = $3, noticed_at = clock() where organiser_id = $1 and id = $2`, organiser, delegate, code)
+	b.queue(`update delegate set code = coalesce(nullif($3, ''), code), noticed_at = clock() where organiser_id = $1 and id = $2`, organiser, delegate, code)
 }
 
 // NoteAllTold notes that nobody of a registration is to be told.
@@ -54,8 +54,9 @@ func (b *Batch) NoteAllTold(r dialogue.Registration) {
 	b.queue(`update delegate set noticed_at = clock() where organiser_id = $1 and registration_id = $2`, r.Organiser, r.ID)
 }
 
-// ForgetPerson forgets what belonged to a person and not to the seat, when another has taken the place: links, codes, what the person
-// answered and needs, that the person was told, and that the person had come.
+// ForgetPerson forgets what belonged to a person and not to the seat, when another has taken the place or the person has left: links, codes,
+// what the person answered and needs, that the person was told, and that the person had come to what has not begun. Who was at a meeting
+// has been there.
 func (b *Batch) ForgetPerson(r dialogue.Registration, delegate dialogue.ID) {
 	b.queue(`delete from link where organiser_id = $1 and delegate_id = $2`, r.Organiser, delegate)
 	b.queue(`delete from answer where organiser_id = $1 and registration_id = $2 and delegate_id = $3`, r.Organiser, r.ID, delegate)
@@ -63,7 +64,9 @@ func (b *Batch) ForgetPerson(r dialogue.Registration, delegate dialogue.ID) {
 	b.queue(`update delegate set code = null, noticed_at = null where organiser_id = $1 and registration_id = $2 and id = $3`, r.Organiser, r.ID, delegate)
 	b.queue(`
 		update seat set code = default, checked_in_at = null, checked_in_by = null
-		where organiser_id = $1 and registration_id = $2 and delegate_id = $3`, r.Organiser, r.ID, delegate)
+		where organiser_id = $1 and registration_id = $2 and delegate_id = $3
+			and not exists (select from meeting m where (m.organiser_id, m.id) = (seat.organiser_id, seat.meeting_id) and m.starts_at <= clock())`,
+		r.Organiser, r.ID, delegate)
 }
 
 // TellAnew has a delegate told again, at an address that somebody else has corrected. Links to the old one open nothing.

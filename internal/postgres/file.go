@@ -21,11 +21,20 @@ func (tx *Tx) StoreFile(ctx context.Context, organiser dialogue.ID, mediaType st
 		return nil, fmt.Errorf("store file: %w", err)
 	}
 	key := hash.Sum(nil)
-	n, err := tx.exec(ctx, `
-		insert into file (organiser_id, sha256, media_type, size) values ($1, $2, $3, $4)
-		on conflict (organiser_id, sha256) do nothing`, organiser, key, mediaType, size)
-	if err != nil || n == 0 {
-		return key, err
+	for {
+		n, err := tx.exec(ctx, `
+			insert into file (organiser_id, sha256, media_type, size) values ($1, $2, $3, $4)
+			on conflict (organiser_id, sha256) do nothing`, organiser, key, mediaType, size)
+		if err != nil {
+			return nil, err
+		}
+		if n == 1 {
+			break
+		}
+		// It is there. Held, it can't be deleted as unused before the caller points at it; one that was deleted just now is stored again.
+		if n, err = tx.exec(ctx, `select from file where organiser_id = $1 and sha256 = $2 for key share`, organiser, key); err != nil || n == 1 {
+			return key, err
+		}
 	}
 	buffer := make([]byte, min(size, pieceSize))
 	for piece := 0; int64(piece)*pieceSize < size; piece++ {

@@ -106,7 +106,7 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 				where organiser_id = $1 and series_id = $2`,
 			`update delegate d set name = '', position = '', email = '', phone = '', code = null from registration r
 				where (r.organiser_id, r.id) = (d.organiser_id, d.registration_id) and r.organiser_id = $1 and r.series_id = $2`,
-			`update letter set recipient = '', recipient_name = '', subject = '', body = '', html = '', calendar = '', calendar_method = '', check_in = '',
+			`update letter set once = 'erased/' || id, recipient = '', recipient_name = '', subject = '', body = '', html = '', calendar = '', calendar_method = '', check_in = '',
 				failure = '', state = case when state = 'queued' then 'failed' else state end, erased_at = clock()
 				where organiser_id = $1 and series_id = $2`,
 			`delete from letter_attachment a using letter l

@@ -48,7 +48,7 @@ func TestPersonalDataEndsOnItsDate(t *testing.T) {
 	for _, r := range answers {
 		register(t, db, r)
 		names = append(names, r.Contact.Name, r.Contact.Email, r.Contact.Phone, r.Delegates[0].Name)
-		l := dialogue.Letter{Organiser: r.Organiser, ID: sample.ID("letter/" + r.Reference), Once: r.Reference, Kind: dialogue.LetterReceived, Series: r.Series, Registration: r.ID,
+		l := dialogue.Letter{Organiser: r.Organiser, ID: sample.ID("letter/" + r.Reference), Once: "message/" + r.Reference + "/" + r.Contact.Email, Kind: dialogue.LetterReceived, Series: r.Series, Registration: r.ID,
 			Recipient: r.Contact.Email, RecipientName: r.Contact.Name, Lang: r.Lang, Subject: "Kvittering", Body: r.Contact.Name, HTML: r.Contact.Name, State: dialogue.LetterSent}
 		err := inTx(t, db, func(tx *Tx) error {
 			return tx.Write(t.Context(), func(b *Batch) {

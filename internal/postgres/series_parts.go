@@ -36,7 +36,8 @@ func (tx *Tx) SaveRoles(ctx context.Context, organiser, series dialogue.ID, role
 		b.queue(`
 			delete from role r
 			where r.organiser_id = $1 and r.series_id = $2 and r.id <> all($3)
-				and not exists (select from delegate d where d.organiser_id = r.organiser_id and d.role_id = r.id)`, organiser, series, kept)
+				and not exists (select from delegate d where d.organiser_id = r.organiser_id and d.role_id = r.id)
+				and not exists (select from question q where (q.organiser_id, q.series_id) = (r.organiser_id, r.series_id) and r.id = any(q.role_ids))`, organiser, series, kept)
 	})
 }
 
