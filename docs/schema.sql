@@ -152,7 +152,8 @@ CREATE TABLE public.announcement (
     created_by uuid NOT NULL,
     created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
     done_at timestamp with time zone,
-    letters integer DEFAULT 0 NOT NULL
+    letters integer DEFAULT 0 NOT NULL,
+    last_registration uuid
 );
 
 CREATE TABLE public.answer (

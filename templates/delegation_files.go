@@ -34,6 +34,9 @@ func (v FilesView) spotTitle(s dialogue.HandInSpot) string {
 	return v.t("delegation.files.presentation")
 }
 
+// under reports whether the heading above says the same as the document's title.
+func (v FilesView) under(s dialogue.HandInSpot, title string) bool { return v.spotTitle(s) == title }
+
 // until says how long files can be handed in and changed.
 func (v FilesView) until(s dialogue.HandInSpot) string {
 	switch {

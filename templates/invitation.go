@@ -455,6 +455,17 @@ func (g programme) hasResponsible() bool {
 	return slices.ContainsFunc(g.rows, func(r dialogue.ProgrammeRow) bool { return !r.Responsible.IsEmpty() })
 }
 
+// materials are what came of the meetings, or what is for before them.
+func (v InvitationView) materials(after bool) []dialogue.Material {
+	var found []dialogue.Material
+	for _, m := range v.inv().Materials {
+		if m.Afterwards() == after {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
 // materialHref is where a document is fetched or a link leads.
 func (v InvitationView) materialHref(m dialogue.Material) string {
 	if m.URL != "" {

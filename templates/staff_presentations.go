@@ -28,6 +28,19 @@ func (v PresentationsView) lead() string {
 	return v.S.Frame.L.T("staff.handed.lead", "Received", received, "Asked", asked)
 }
 
+// missing is how many delegations can still hand in what they are asked for.
+func (v PresentationsView) missing() int {
+	missing := map[dialogue.ID]bool{}
+	for _, m := range v.Page.Meetings {
+		for _, u := range m.Units {
+			if u.Missing() {
+				missing[u.Registration.ID] = true
+			}
+		}
+	}
+	return len(missing)
+}
+
 func (v PresentationsView) emptyText() string {
 	if v.Page.Invitation.Series.AsksPresentation {
 		return v.S.Frame.L.T("staff.handed.empty.asked")

@@ -114,6 +114,8 @@ func LetterWord(p lang.Printer, k dialogue.LetterKind) string {
 		return p.T("staff.letter.kind.taken-off")
 	case dialogue.LetterMessage:
 		return p.T("staff.letter.kind.message")
+	case dialogue.LetterMaterialAdded:
+		return p.T("staff.letter.kind.material-added")
 	case dialogue.LetterStatement:
 		return p.T("staff.letter.kind.statement")
 	case dialogue.LetterStatementPublished:

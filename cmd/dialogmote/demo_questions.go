@@ -50,6 +50,9 @@ func demoPrepared(ctx context.Context, a *app.App, now time.Time, onDay onDay) e
 			return fmt.Errorf("%s: %w", r.Unit.Name, err)
 		}
 	}
+	if err := demoFiles(ctx, a, contacts, now, onDay); err != nil {
+		return fmt.Errorf("presentations: %w", err)
+	}
 	return demoOwnStatement(ctx, a, contacts["3030"], now, onDay)
 }
 

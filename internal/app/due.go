@@ -66,13 +66,14 @@ func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error
 	if err != nil {
 		return due, err
 	}
-	var offers, reminders, mailings, messages, remaining error // none keeps the others from their turn
+	var offers, reminders, mailings, messages, announcements, remaining error // none keeps the others from their turn
 	due.OffersExpired, due.OffersMade, offers = a.offersDue(ctx)
 	due.Reminders, reminders = a.remindersDue(ctx)
 	due.Mailings, mailings = a.mailingsDue(ctx)
 	due.Messages, messages = a.messagesDue(ctx)
+	announcements = a.announcementsDue(ctx)
 	due.Remaining, remaining = a.remainingDue(ctx)
-	return due, errors.Join(offers, reminders, mailings, messages, remaining)
+	return due, errors.Join(offers, reminders, mailings, messages, announcements, remaining)
 }
 
 // EraseWhatIsDue erases the personal data of every series whose deletion date has come, one transaction each, and forgets ended

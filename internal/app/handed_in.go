@@ -182,3 +182,21 @@ func (a *App) HandedInFile(ctx context.Context, actor dialogue.Actor, id dialogu
 	d.Series = h.Series
 	return d, nil
 }
+
+// HandInPage is a registration of the series as staff see it when they hand in for it. ErrClosed for one that isn't active.
+func (a *App) HandInPage(ctx context.Context, actor dialogue.Actor, series, registration dialogue.ID) (dialogue.OwnPage, error) {
+	if err := actor.RequireStaff(dialogue.Editor); err != nil {
+		return dialogue.OwnPage{}, err
+	}
+	page, err := a.registrationPage(ctx, actor.Organiser, registration)
+	switch {
+	case err != nil:
+		return page, err
+	case page.Registration.Series != series:
+		return page, dialogue.ErrNotFound
+	case page.Registration.State != dialogue.Active || !page.Registration.ErasedAt.IsZero():
+		return page, dialogue.ErrClosed
+	}
+	page.Registration.Unit.Name = officialName(page.Registration.Unit, page.Invitation.Series.PublicationDay(page.Now))
+	return page, nil
+}

@@ -29,7 +29,7 @@ func (j SendLetter) InsertOpts() river.InsertOpts {
 	case dialogue.LetterSignIn, dialogue.LetterMySignIn, dialogue.LetterAboutMe:
 		opts.Priority, opts.MaxAttempts = 1, 5
 	case dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
-		dialogue.LetterInvitation, dialogue.LetterReminder, dialogue.LetterMessage:
+		dialogue.LetterInvitation, dialogue.LetterReminder, dialogue.LetterMessage, dialogue.LetterMaterialAdded:
 		opts.Priority = 3
 	}
 	return opts
@@ -89,3 +89,12 @@ type MailMySignIn struct {
 
 // Kind names the job in the queue.
 func (MailMySignIn) Kind() string { return "mail_my_sign_in" }
+
+// SendAnnouncement is the job that writes the letters of an announcement.
+type SendAnnouncement struct {
+	Organiser    dialogue.ID `json:"organiser"`
+	Announcement dialogue.ID `json:"announcement"`
+}
+
+// Kind names the job in the queue.
+func (SendAnnouncement) Kind() string { return "send_announcement" }

@@ -40,6 +40,7 @@ const (
 	LetterRemaining     LetterKind = "remaining"       // what a delegation has left to do before the meeting
 	LetterReplaced      LetterKind = "replaced"        // to a delegate in whose place another comes
 	LetterTakenOff      LetterKind = "taken_off"       // to a delegate whom somebody has taken off
+	LetterMaterialAdded LetterKind = "material_added"  // documents and links that have come since
 	LetterMessage       LetterKind = "message"         // what staff write to chosen registrations
 
 	LetterStatement          LetterKind = "statement"           // receipt of written input; asks for a click when the address is not proven
@@ -50,7 +51,7 @@ const (
 var LetterKinds = [...]LetterKind{LetterReceived, LetterActivated, LetterHeld, LetterRefused, LetterProposal, LetterProposalNews, LetterSignIn,
 	LetterChanged, LetterWithdrawn, LetterCopy, LetterConfirmation, LetterWaiting, LetterNotSelected, LetterMoved, LetterDated, LetterCancelled,
 	LetterOffer, LetterOfferExpired, LetterOfferTaken, LetterPasswordReset, LetterInvitation, LetterReminder, LetterDecline, LetterDeclined,
-	LetterMySignIn, LetterLetIn, LetterRequestMet, LetterNotice, LetterAboutMe, LetterNewAddress, LetterReplaced, LetterTakenOff, LetterMessage, LetterRemaining,
+	LetterMySignIn, LetterLetIn, LetterRequestMet, LetterNotice, LetterAboutMe, LetterNewAddress, LetterReplaced, LetterTakenOff, LetterMessage, LetterRemaining, LetterMaterialAdded,
 	LetterStatement, LetterStatementPublished}
 
 // SignsIn reports whether who has the letter can act as its recipient: it is never sent again, and to nobody else.

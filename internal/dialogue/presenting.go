@@ -8,6 +8,11 @@ type PresentingUnit struct {
 	Spot         HandInSpot
 }
 
+// Missing reports whether the unit is asked for a presentation that it can still hand in, and has not.
+func (u PresentingUnit) Missing() bool {
+	return u.Spot.Asked && u.Spot.Presentation == nil && u.Spot.May
+}
+
 // PresentingMeeting is a meeting and those who are to present at it.
 type PresentingMeeting struct {
 	Meeting Meeting

@@ -45,6 +45,7 @@ func New(pool *pgxpool.Pool, a *app.App, sender smtp.Sender, c Config) (*Client,
 	river.AddWorker(workers, &signInWorker{app: a})
 	river.AddWorker(workers, &mailingWorker{app: a})
 	river.AddWorker(workers, &messageWorker{app: a})
+	river.AddWorker(workers, &announcementWorker{app: a})
 	river.AddWorker(workers, &mySignInWorker{app: a})
 	river.AddWorker(workers, &aboutMeWorker{app: a})
 	river.AddWorker(workers, &minuteWorker{app: a, log: c.Log})

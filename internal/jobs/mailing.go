@@ -40,6 +40,19 @@ func (w *messageWorker) Work(ctx context.Context, job *river.Job[app.SendMessage
 	})
 }
 
+// announcementWorker writes the letters of an announcement, some at a time.
+type announcementWorker struct {
+	river.WorkerDefaults[app.SendAnnouncement]
+	app *app.App
+}
+
+// Work goes on as for a sending.
+func (w *announcementWorker) Work(ctx context.Context, job *river.Job[app.SendAnnouncement]) error {
+	return goOn(func() (app.Posted, error) {
+		return w.app.PostAnnouncement(ctx, dialogue.System(job.Args.Organiser), job.Args.Announcement)
+	})
+}
+
 // goOn runs round after round until nothing is left, its turn is over, or the next must wait.
 func goOn(round func() (app.Posted, error)) error {
 	for began := time.Now(); ; {

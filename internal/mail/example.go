@@ -45,6 +45,7 @@ func Example(f Facts, name string) Facts {
 	f.Changes = []dialogue.Change{{Kind: dialogue.ChangeContact}}
 	f.Offer = &dialogue.Offer{Meeting: meeting.ID, Places: max(1, len(r.OfferedAt(meeting.ID))), State: dialogue.OfferOpen, Until: f.Now.Add(72 * time.Hour)}
 	f.Selected = exampleSelected(r, name)
+	f.News = []dialogue.Material{{Title: dialogue.Text{NB: "Eksempel", NN: "Eksempel", EN: "Example"}, Kind: dialogue.Report, Audience: dialogue.ForRegistered}}
 	f.Decline = &dialogue.Decline{Contact: r.Contact, Reason: p.reason, ExpiresAt: r.ExpiresAt}
 	switch f.Kind {
 	case dialogue.LetterInvitation, dialogue.LetterReminder, dialogue.LetterDecline, dialogue.LetterDeclined:

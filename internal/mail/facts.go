@@ -46,6 +46,7 @@ type To struct{ Name, Email string }
 //	LetterRemaining       Remaining
 //	LetterReplaced        Delegate, as before another took the place
 //	LetterTakenOff        Delegate, as before; By
+//	LetterMaterialAdded   News; Reason if staff wrote a note
 //	LetterMessage         Words; Delegate when it goes to that delegate
 //	LetterStatement       Statement, Token; no Registration
 //	LetterStatementPublished  as LetterStatement
@@ -79,6 +80,7 @@ type Facts struct {
 	ExampleOf dialogue.ID            // the sending that the letter is an example of: its link leads to the preview
 	Trial     bool                   // staff have sent the example to themselves, and it says so
 	Decline   *dialogue.Decline      // of the letters about a no
+	News      []dialogue.Material    // documents and links that have come since
 	Statement *dialogue.Statement    // of the letters about written input
 	Remaining []dialogue.Remaining   // what the delegation has left to do
 	Waiting   map[dialogue.ID]int    // meeting → the number of the delegation's first delegate in its waiting list, from 1

@@ -232,6 +232,14 @@ func variants() []variant {
 		f.Remaining = []dialogue.Remaining{{Kind: dialogue.RemainsRoles, Count: 2, Roles: f.Invitation.Roles[1:3], By: f.Invitation.Meetings[0].ClosesAt},
 			{Kind: dialogue.RemainsQuestions, Count: 4, By: dialogue.Date{Year: 2019, Month: 9, Day: 15}.EndOfDay()}, {Kind: dialogue.RemainsPresentation}}
 	})
+	added := func(f *mail.Facts) {
+		f.News = []dialogue.Material{
+			{Title: dialogue.Text{NB: "Opptak fra møtet", NN: "Opptak frå møtet"}, Kind: dialogue.Recording, Audience: dialogue.ForRegistered, Meeting: f.Invitation.Meetings[0].ID, URL: "https://video.example.no/opptak"},
+			{ID: sample.ID("material/summary"), Title: dialogue.Text{NB: "Oppsummering *utkast*"}, Kind: dialogue.Report, Audience: dialogue.ForAll, Filename: "Oppsummering.pdf"},
+		}
+		f.Reason = "Takk for sist.\n\nOpptaket ligger ute til jul."
+	}
+	add("material_added", dialogue.LetterMaterialAdded, innlandet(dialogue.Active, dialogue.SeatPlaced), added)
 	add("copy", dialogue.LetterCopy, innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
 		f.To = mail.To{Name: "Arkivet", Email: "arkiv@innlandet.example.no"}
 	})

@@ -165,6 +165,8 @@ func Compulsory(name string) []string {
 		return []string{"about_me_sign_in_url"}
 	case "new_address":
 		return []string{"new_address_url"}
+	case "material_added":
+		return []string{"news", "page_url"}
 	case "statement_unverified":
 		return []string{"statement_url", "statement_by"}
 	case "statement":

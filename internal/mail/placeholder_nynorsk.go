@@ -38,6 +38,7 @@ func inNynorsk(name string) string {
 		"attachments": "kva dokument som følgjer med", "signature": "kven som har skrive under", "decline_url": "adressa som stadfestar svaret nei",
 		"decline_by": "dag og klokkeslett svaret nei må vere stadfesta innan", "declined": "kven som har svart nei, og grunnen dei skreiv",
 		"change_mind": "korleis dei melder på likevel, og til når", "contacts": "kven hos arrangøren som svarer på spørsmål",
+		"news":          "kva dokument og lenkjer som er komne til",
 		"statement_url": "den personlege lenkja til innspelet", "statement_by": "dag og klokkeslett innspelet må vere stadfesta innan",
 		"statement": "ein kopi av innspelet", "published_as": "kva namn innspelet er publisert med",
 		"stored": "kva som er lagra om deltakaren brevet går til", "delete_on": "når opplysningane blir sletta",

@@ -93,6 +93,8 @@ func (w letter) value(name string) (string, error) {
 		return w.delegateValue(name)
 	case "why":
 		return w.why()
+	case "news":
+		return w.news(), nil
 	case "remaining":
 		return w.remaining(), nil
 	case "taken_off_by":

@@ -25,6 +25,11 @@ func Files(inv dialogue.Invitation) []dialogue.File {
 	return files
 }
 
+// PDF is a file of one page with a heading and a line, under that name.
+func PDF(name, heading, line string) dialogue.File {
+	return dialogue.File{Name: name, MediaType: pdfType, Bytes: pdf(heading, line)}
+}
+
 // pdf is a valid PDF of one A4 page with a heading and a line under it.
 func pdf(heading, line string) []byte {
 	page := fmt.Sprintf("BT /F1 20 Tf 72 740 Td (%s) Tj /F1 12 Tf 0 -28 Td (%s) Tj ET", pdfString(heading), pdfString(line))

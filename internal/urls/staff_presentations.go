@@ -22,3 +22,21 @@ func (u Links) StaffPresentationsZip(series, meeting dialogue.ID) string {
 func (u Links) StaffPresentation(series, version dialogue.ID, fileName string) string {
 	return u.StaffTab(series, TabPresentations, version.String(), fileName)
 }
+
+// StaffPresentationsRemind writes to those whose presentation is missing.
+func (u Links) StaffPresentationsRemind(series dialogue.ID) string {
+	return u.StaffTab(series, TabPresentations, "minn")
+}
+
+// StaffHandIn is where staff hand in what a delegation has sent them. Its form posts to the same address.
+func (u Links) StaffHandIn(series, registration dialogue.ID) string {
+	return u.StaffTab(series, TabPresentations, "lever", registration.String())
+}
+
+// StaffAnnounce is where staff tell those concerned of new documents; part is "" for the page, else where one of its forms is posted.
+func (u Links) StaffAnnounce(series dialogue.ID, part string) string {
+	if part == "" {
+		return u.StaffTab(series, TabMaterials, "si-fra")
+	}
+	return u.StaffTab(series, TabMaterials, "si-fra", part)
+}

@@ -21,7 +21,7 @@ func (p pages) preparationRoutes(own string) []page.Route {
 	const room = "/forberedelser"
 	return []page.Route{
 		{Method: http.MethodGet, Pattern: own + room, Access: page.Contact, Handle: p.getPreparations},
-		{Method: http.MethodPost, Pattern: own + room, Access: page.Contact, MaxBody: app.MaxFile + page.MaxForm, Handle: p.postPreparations},
+		{Method: http.MethodPost, Pattern: own + room, Access: page.Contact, MaxBody: app.MaxFile + page.MaxForm, Transfer: true, Handle: p.postPreparations},
 		{Method: http.MethodGet, Pattern: own + room + "/{question}/fil", Access: page.Contact, Handle: p.getAnswerFile},
 	}
 }

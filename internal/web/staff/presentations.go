@@ -16,7 +16,11 @@ func (h *handlers) presentationRoutes() []page.Route {
 	const all = ofSeries + "/presentasjoner"
 	zip, one := get(all+"/alle.zip", page.Reader, h.getPresentationsZip), get(all+"/{version}/{name}", page.Reader, h.getPresentation)
 	zip.Transfer, one.Transfer = true, true
-	return []page.Route{get(all, page.Reader, h.getPresentations), zip, one}
+	handIn := post(all+"/lever/{registration}", page.Editor, h.postHandIn)
+	handIn.MaxBody, handIn.Transfer = app.MaxFile+page.MaxForm, true
+	return []page.Route{get(all, page.Reader, h.getPresentations), zip, one,
+		get(all+"/lever/{registration}", page.Editor, h.getHandIn), handIn,
+		post(all+"/minn", page.Editor, h.postPresentationsRemind)}
 }
 
 // getPresentations is who has handed in what, meeting by meeting.

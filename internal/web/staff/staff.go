@@ -36,6 +36,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.presentationRoutes(),
 		h.planRoutes(),
 		h.statementRoutes(),
+		h.announcementRoutes(),
 		h.registrationsRoutes(),
 		h.participantsRoutes(),
 		h.doorRoutes(),
