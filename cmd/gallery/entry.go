@@ -46,6 +46,7 @@ func everyEntry() ([]Entry, error) {
 		entriesNeeds,
 		entriesDelegation,
 		entriesStatements,
+		entriesFiles,
 		entriesMy,
 	} {
 		all = append(all, area()...)
