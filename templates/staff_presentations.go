@@ -7,6 +7,9 @@ import (
 func (v PresentationsView) name(m dialogue.PresentingMeeting) string {
 	said := MeetingShort(v.S.Frame.L, m.Meeting)
 	if r := v.Page.Invitation.Region(m.Meeting.Region); r != nil {
+		if m.Meeting.Town == "" {
+			said = lowerFirst(said) // «digitalt»
+		}
 		return v.S.Frame.L.Text(r.Name) + ", " + said
 	}
 	return said

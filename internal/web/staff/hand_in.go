@@ -3,6 +3,7 @@ package staff
 import (
 	"errors"
 	"net/http"
+	"net/url"
 
 	"dialogmote/internal/app"
 	"dialogmote/internal/dialogue"
@@ -14,7 +15,7 @@ import (
 
 // getHandIn is the form for what a delegation has sent by e-mail or post.
 func (h *handlers) getHandIn(w http.ResponseWriter, r *http.Request) error {
-	return h.handIn(w, r, http.StatusOK, form.FromValues(nil))
+	return h.handIn(w, r, http.StatusOK, form.FromValues(url.Values{"kind": {string(dialogue.Presentation)}}))
 }
 
 func (h *handlers) handIn(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {
