@@ -5,6 +5,7 @@ import (
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/lang"
+	"dialogmote/internal/sample"
 	"dialogmote/internal/urls"
 	"dialogmote/templates"
 
@@ -61,6 +62,7 @@ func aboutMe(page dialogue.OwnPage) dialogue.AboutMe {
 	return dialogue.AboutMe{
 		Invitation: page.Invitation, Unit: page.Registration.Unit, State: dialogue.Active, Delegate: d, Version: 2, Now: page.Now,
 		Contact: dialogue.Contact{Name: page.Registration.Contact.Name, Position: "rådgiver"}, MayCorrect: true, MayLeave: true,
+		Needs:   &dialogue.NeedsOf{Delegate: d, Unit: page.Registration.Unit, Meetings: page.Invitation.Meetings[:1], Stored: true, Version: 1, Needs: sample.Needs()[2]},
 		Letters: []dialogue.Letter{{Kind: dialogue.LetterNotice, Subject: "Du er meldt på: Klepp kommune – dialogmøte", CreatedAt: page.Now.Add(-time.Hour)}},
 	}
 }

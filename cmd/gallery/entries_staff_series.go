@@ -61,7 +61,7 @@ func editorOf(p lang.Printer, tab urls.Tab, values url.Values) templates.EditorV
 	values.Set("version", "1")
 	title := map[urls.Tab]string{urls.TabText: "staff.tab.text", urls.TabRules: "staff.tab.rules", urls.TabRoles: "staff.tab.roles", urls.TabMeetings: "staff.tab.meetings",
 		urls.TabRegions: "staff.tab.regions", urls.TabProgramme: "staff.tab.programme", urls.TabContacts: "staff.tab.contacts", urls.TabMaterials: "staff.tab.materials",
-		urls.TabOverview: "staff.tab.overview"}[tab]
+		urls.TabOverview: "staff.tab.overview", urls.TabQuestions: "staff.tab.questions", urls.TabPrepared: "staff.tab.prepared"}[tab]
 	frame := accountFrame(p, templates.SectionSeries, p.T(title))
 	frame.Organiser = inv.Organiser
 	frame.Crumbs = []templates.Link{{Href: "#", Label: p.T("staff.start.title")}}

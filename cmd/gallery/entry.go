@@ -44,6 +44,7 @@ func everyEntry() ([]Entry, error) {
 		entriesInvited,
 		entriesOwn,
 		entriesNeeds,
+		entriesQuestions,
 		entriesDelegation,
 		entriesStatements,
 		entriesFiles,
