@@ -427,7 +427,15 @@ func (b needsBlock) draw() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if b.Of.Stored {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<div class=\"needs-erase\">")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 				templ_7745c5c3_Err = RowAction(b.Form.Action, Submit{Label: b.L.T("delegation.needs.erase"), Name: "erase", Value: "1", Look: Secondary}, b.Of.Delegate.Name, dialogue.ID{}, b.Of.Version).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "</div>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -81,7 +81,7 @@ func answerFor(p lang.Printer) templates.AnswerForView {
 	page := preparingOwn(1)
 	page.Now = page.Now.AddDate(0, 0, 5)
 	asked := page.Invitation.Asks(page.Registration)
-	frame := accountFrame(p, templates.SectionSeries, p.T("staff.answer-for.title"))
+	frame := accountFrame(p, templates.SectionSeries, p.T("staff.answer-for.title", "Unit", page.Registration.Unit.Name))
 	frame.Organiser, frame.Problems = page.Invitation.Organiser, true
 	return templates.AnswerForView{Frame: frame, Page: dialogue.StaffRegistration{OwnPage: page}, Asked: asked,
 		Form: templates.Form{L: p, Action: "#", Values: answered(asked), Problems: dialogue.Problems{"reason": {Key: "problem.late-answer"}}}}

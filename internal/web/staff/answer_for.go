@@ -56,7 +56,7 @@ func (h *handlers) drawAnswerFor(w http.ResponseWriter, r *http.Request, status 
 	reg, p := page.Registration, h.k.Printer(r)
 	action := u().StaffRegistrationPart(reg.Series, reg.ID, "svar")
 	v := templates.AnswerForView{Page: page, Asked: asked, Endings: app.FileEndings(), Form: h.k.Filled(r, action, f)}
-	v.Frame = h.under(r, &page.Invitation, p.T("staff.answer-for.title"), templates.Link{Href: u().StaffRegistration(reg.Series, reg.ID), Label: reg.Unit.Name})
+	v.Frame = h.under(r, &page.Invitation, p.T("staff.answer-for.title", "Unit", reg.Unit.Name), templates.Link{Href: u().StaffRegistration(reg.Series, reg.ID), Label: reg.Unit.Name})
 	v.Frame.Path, v.Frame.Problems = action, !f.OK() || stored != nil
 	v.Form.Stored, v.Form.WarnUnsaved = stored, true
 	v.Form.Upload = slices.ContainsFunc(asked, func(a dialogue.Asked) bool { return a.Question.Kind == dialogue.AskFile })
