@@ -27,9 +27,10 @@ func entriesStaffDoor() []Entry {
 	}
 }
 
-// door is Raufoss twenty minutes before it begins: some have come, one without being registered.
+// door is Hamar twenty minutes before it begins: some have come, one without being registered.
 func (g workGallery) door() templates.DoorView {
 	inv := g.invitation()
+	inv.Meetings[6].State = dialogue.Planned
 	m := inv.Meetings[6]
 	d := dialogue.Door{Invitation: inv, Meeting: m, Now: m.StartsAt.Add(-20 * time.Minute), Sits: map[dialogue.ID]dialogue.GroupSeat{}}
 	for _, r := range g.registrations() {
