@@ -308,6 +308,47 @@ CREATE TABLE public.delegate (
     noticed_at timestamp with time zone
 );
 
+CREATE TABLE public.evaluation_link (
+    organiser_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    series_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE public.evaluation_mark (
+    organiser_id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    question_id uuid NOT NULL,
+    mark smallint NOT NULL,
+    answers integer NOT NULL,
+    CONSTRAINT evaluation_mark_answers_check CHECK ((answers > 0)),
+    CONSTRAINT evaluation_mark_mark_check CHECK (((mark >= 1) AND (mark <= 5)))
+);
+
+CREATE TABLE public.evaluation_question (
+    organiser_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    kind text NOT NULL,
+    text jsonb NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT evaluation_question_kind_check CHECK ((kind = ANY (ARRAY['mark'::text, 'words'::text])))
+);
+
+CREATE TABLE public.evaluation_words (
+    organiser_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    series_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    question_id uuid NOT NULL,
+    words text NOT NULL,
+    CONSTRAINT evaluation_words_words_check CHECK ((words <> ''::text))
+);
+
 CREATE TABLE public.file (
     organiser_id uuid NOT NULL,
     sha256 bytea NOT NULL,
@@ -940,6 +981,7 @@ CREATE TABLE public.series (
     remind_remaining smallint DEFAULT 0 NOT NULL,
     asks_presentation boolean DEFAULT false NOT NULL,
     statements_open boolean DEFAULT false NOT NULL,
+    thanks boolean DEFAULT false NOT NULL,
     CONSTRAINT series_admission_check CHECK ((admission = ANY (ARRAY['open'::text, 'selection'::text]))),
     CONSTRAINT series_choice_check CHECK ((choice = ANY (ARRAY['one'::text, 'ranked'::text, 'assigned'::text, 'many'::text]))),
     CONSTRAINT series_closes_days_before_check CHECK (((closes_days_before >= 0) AND (closes_days_before <= 365))),
@@ -1250,6 +1292,21 @@ ALTER TABLE ONLY public.delegate
 ALTER TABLE ONLY public.delegate
     ADD CONSTRAINT delegate_registration UNIQUE (organiser_id, registration_id, id);
 
+ALTER TABLE ONLY public.evaluation_link
+    ADD CONSTRAINT evaluation_link_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.evaluation_mark
+    ADD CONSTRAINT evaluation_mark_pkey PRIMARY KEY (organiser_id, meeting_id, question_id, mark);
+
+ALTER TABLE ONLY public.evaluation_question
+    ADD CONSTRAINT evaluation_question_organiser_id_series_id_id_key UNIQUE (organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.evaluation_question
+    ADD CONSTRAINT evaluation_question_pkey PRIMARY KEY (organiser_id, id);
+
+ALTER TABLE ONLY public.evaluation_words
+    ADD CONSTRAINT evaluation_words_pkey PRIMARY KEY (organiser_id, id);
+
 ALTER TABLE ONLY public.file_piece
     ADD CONSTRAINT file_piece_pkey PRIMARY KEY (organiser_id, sha256, n);
 
@@ -1532,6 +1589,12 @@ CREATE INDEX decline_unit ON public.decline USING btree (organiser_id, series_id
 
 CREATE INDEX delegate_untold ON public.delegate USING btree (organiser_id, registration_id) WHERE (noticed_at IS NULL);
 
+CREATE INDEX evaluation_link_meeting ON public.evaluation_link USING btree (organiser_id, meeting_id);
+
+CREATE INDEX evaluation_question_series ON public.evaluation_question USING btree (organiser_id, series_id);
+
+CREATE INDEX evaluation_words_meeting ON public.evaluation_words USING btree (organiser_id, meeting_id);
+
 CREATE INDEX handed_in_file_used ON public.handed_in USING btree (organiser_id, sha256) WHERE (sha256 IS NOT NULL);
 
 CREATE UNIQUE INDEX handed_in_presentation ON public.handed_in USING btree (organiser_id, registration_id, meeting_id, number) NULLS NOT DISTINCT WHERE (kind = 'presentation'::text);
@@ -1725,6 +1788,24 @@ ALTER TABLE ONLY public.delegate
 
 ALTER TABLE ONLY public.delegate
     ADD CONSTRAINT delegate_organiser_id_role_id_fkey FOREIGN KEY (organiser_id, role_id) REFERENCES public.role(organiser_id, id);
+
+ALTER TABLE ONLY public.evaluation_link
+    ADD CONSTRAINT evaluation_link_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.evaluation_mark
+    ADD CONSTRAINT evaluation_mark_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.evaluation_mark
+    ADD CONSTRAINT evaluation_mark_organiser_id_series_id_question_id_fkey FOREIGN KEY (organiser_id, series_id, question_id) REFERENCES public.evaluation_question(organiser_id, series_id, id);
+
+ALTER TABLE ONLY public.evaluation_question
+    ADD CONSTRAINT evaluation_question_organiser_id_series_id_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.series(organiser_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.evaluation_words
+    ADD CONSTRAINT evaluation_words_organiser_id_series_id_meeting_id_fkey FOREIGN KEY (organiser_id, series_id, meeting_id) REFERENCES public.meeting(organiser_id, series_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.evaluation_words
+    ADD CONSTRAINT evaluation_words_organiser_id_series_id_question_id_fkey FOREIGN KEY (organiser_id, series_id, question_id) REFERENCES public.evaluation_question(organiser_id, series_id, id);
 
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES public.organiser(id);
@@ -2020,6 +2101,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.date_answer TO dialogmote_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decline TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.delegate TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluation_link TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluation_mark TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluation_question TO dialogmote_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluation_words TO dialogmote_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO dialogmote_app;
 

@@ -19,6 +19,7 @@ func (v OwnView) rooms() []room {
 		documentsRoom,
 		needsRoom,
 		statementsRoom,
+		certificateRoom,
 		historyRoom,
 		printRoom,
 	} {

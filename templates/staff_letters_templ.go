@@ -287,7 +287,7 @@ func (v LettersView) stateOptions() []Option {
 // LetterKinds are the kinds that a series' letters can be of.
 func LetterKinds() []dialogue.LetterKind {
 	return []dialogue.LetterKind{dialogue.LetterInvitation, dialogue.LetterReminder, dialogue.LetterMessage, dialogue.LetterMaterialAdded, dialogue.LetterRemaining, dialogue.LetterReceived, dialogue.LetterActivated, dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterChanged,
-		dialogue.LetterWithdrawn, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterRequestMet, dialogue.LetterCancelled, dialogue.LetterOffer, dialogue.LetterOfferExpired, dialogue.LetterOfferTaken, dialogue.LetterHeld, dialogue.LetterRefused,
+		dialogue.LetterWithdrawn, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterRequestMet, dialogue.LetterCancelled, dialogue.LetterOffer, dialogue.LetterOfferExpired, dialogue.LetterOfferTaken, dialogue.LetterThanks, dialogue.LetterHeld, dialogue.LetterRefused,
 		dialogue.LetterProposal, dialogue.LetterProposalNews, dialogue.LetterSignIn, dialogue.LetterCopy, dialogue.LetterStatement, dialogue.LetterStatementPublished}
 }
 

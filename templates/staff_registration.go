@@ -112,6 +112,8 @@ func LetterWord(p lang.Printer, k dialogue.LetterKind) string {
 		return p.T("staff.letter.kind.replaced")
 	case dialogue.LetterTakenOff:
 		return p.T("staff.letter.kind.taken-off")
+	case dialogue.LetterThanks:
+		return p.T("staff.letter.kind.thanks")
 	case dialogue.LetterMessage:
 		return p.T("staff.letter.kind.message")
 	case dialogue.LetterMaterialAdded:

@@ -45,6 +45,7 @@ var workTabs = [...]seriesTab{
 	{urls.TabPlans, "staff.tab.plans"},
 	{urls.TabStatements, "staff.tab.statements"},
 	{urls.TabDoor, "staff.tab.door"},
+	{urls.TabAfter, "staff.tab.after"},
 	{urls.TabLetters, "staff.tab.letters"},
 }
 
@@ -58,6 +59,7 @@ var contentTabs = [...]seriesTab{
 	{urls.TabContacts, "staff.tab.contacts"},
 	{urls.TabRoles, "staff.tab.roles"},
 	{urls.TabQuestions, "staff.tab.questions"},
+	{urls.TabEvaluation, "staff.tab.evaluation"},
 	{urls.TabRules, "staff.tab.rules"},
 }
 
@@ -66,6 +68,7 @@ func (s StaffSeriesFrame) tabs(of []seriesTab) []TabLink {
 	for _, t := range of {
 		if t.tab == urls.TabPresentations && !s.Series.AsksPresentation && t.tab != s.Tab ||
 			t.tab == urls.TabStatements && !s.Series.HasStatements() && t.tab != s.Tab ||
+			t.tab == urls.TabAfter && s.Series.State == dialogue.Draft && t.tab != s.Tab ||
 			t.tab == urls.TabSelection && s.Series.Rules.Admission != dialogue.AdmitSelection ||
 			t.tab == urls.TabRequests && !s.Series.Rules.OnRequest {
 			continue

@@ -65,6 +65,9 @@ func fillDemo(ctx context.Context, db *postgres.DB, a *app.App, onDay onDay) err
 	if err := demoStatements(ctx, a, now, onDay); err != nil {
 		return fmt.Errorf("written input: %w", err)
 	}
+	if err := demoAfter(ctx, db, a, now, onDay); err != nil {
+		return fmt.Errorf("after Oslo og Viken's meeting: %w", err)
+	}
 	if err := demoNationwide(ctx, a, now); err != nil {
 		return fmt.Errorf("the invitation to the whole country: %w", err)
 	}

@@ -144,6 +144,9 @@ func (a *App) AboutMe(ctx context.Context, actor dialogue.Actor) (dialogue.About
 	if me.Needs, err = a.needsOfSelf(ctx, &me.Invitation, r, me.Delegate, me.Now); err != nil {
 		return me, err
 	}
+	if me.Came, err = a.certificatesOf(ctx, &me.Invitation, r, k.Delegate); err != nil {
+		return me, err
+	}
 	me.Letters, err = a.db.LettersOfDelegate(ctx, k, me.Delegate.Email)
 	return me, err
 }

@@ -272,6 +272,9 @@ func (a *App) registrationPage(ctx context.Context, organiser, id dialogue.ID) (
 			page.Statements++
 		}
 	}
+	if page.Came, err = a.certificatesOf(ctx, &page.Invitation, r, dialogue.ID{}); err != nil {
+		return page, err
+	}
 	page.Remaining, err = remaining(ctx, a.db.Reader, &page)
 	return page, err
 }

@@ -21,6 +21,7 @@ type Due struct {
 	OffersMade    int // offers to those who were next in line
 
 	Reminders int // automatic reminders made, each a sending to those who are silent
+	Thanks    int // letters to those who came to a meeting
 	Remaining int // letters about what delegations have left to do
 	Mailings  int // sendings with letters that were to be posted
 	Messages  int // messages to registrations with letters that were to be written
@@ -66,14 +67,15 @@ func (a *App) DoWhatIsDue(ctx context.Context, actor dialogue.Actor) (Due, error
 	if err != nil {
 		return due, err
 	}
-	var offers, reminders, mailings, messages, announcements, remaining error // none keeps the others from their turn
+	var offers, reminders, mailings, messages, announcements, thanks, remaining error // none keeps the others from their turn
 	due.OffersExpired, due.OffersMade, offers = a.offersDue(ctx)
 	due.Reminders, reminders = a.remindersDue(ctx)
 	due.Mailings, mailings = a.mailingsDue(ctx)
 	due.Messages, messages = a.messagesDue(ctx)
 	announcements = a.announcementsDue(ctx)
+	due.Thanks, thanks = a.thanksDue(ctx)
 	due.Remaining, remaining = a.remainingDue(ctx)
-	return due, errors.Join(offers, reminders, mailings, messages, announcements, remaining)
+	return due, errors.Join(offers, reminders, mailings, messages, announcements, thanks, remaining)
 }
 
 // EraseWhatIsDue erases the personal data of every series whose deletion date has come, one transaction each, and forgets ended

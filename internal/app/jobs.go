@@ -29,7 +29,7 @@ func (j SendLetter) InsertOpts() river.InsertOpts {
 	case dialogue.LetterSignIn, dialogue.LetterMySignIn, dialogue.LetterAboutMe:
 		opts.Priority, opts.MaxAttempts = 1, 5
 	case dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterCancelled,
-		dialogue.LetterInvitation, dialogue.LetterReminder, dialogue.LetterMessage, dialogue.LetterMaterialAdded:
+		dialogue.LetterInvitation, dialogue.LetterReminder, dialogue.LetterMessage, dialogue.LetterMaterialAdded, dialogue.LetterThanks:
 		opts.Priority = 3
 	}
 	return opts

@@ -35,7 +35,7 @@ func (a *App) LetterList(ctx context.Context, actor dialogue.Actor, series dialo
 }
 
 // onceOnly finds the tokens of links that work once in a letter: what a sign-in or a confirmation of an address is made of.
-var onceOnly = regexp.MustCompile(`(/(?:min-pamelding/(?:logg-inn|bekreft|tilbud)|min-side/logg-inn|svar-nei|om-meg/(?:logg-inn|adresse)|(?:nb|nn|en)/innspill)/)[A-Za-z0-9_-]+`)
+var onceOnly = regexp.MustCompile(`(/(?:min-pamelding/(?:logg-inn|bekreft|tilbud)|min-side/logg-inn|svar-nei|evaluering|om-meg/(?:logg-inn|adresse)|(?:nb|nn|en)/innspill)/)[A-Za-z0-9_-]+`)
 
 // LetterToRead is one of a series' letters exactly as it is or was sent, but for links that work once: whoever opens one acts as
 // its recipient.

@@ -128,6 +128,7 @@ func startFrom(inv *dialogue.Invitation, from dialogue.Invitation, today dialogu
 	}
 	inv.Listed = unitsNow(from.Listed, today)
 	startQuestions(inv, from, renamed)
+	startEvaluation(inv, from)
 }
 
 // unitsNow are the units as they are in the register of the day: one that has been merged is its successor, one that was divided

@@ -14,7 +14,8 @@ type AboutMe struct {
 	Contact    Contact // name and position: who entered the delegate
 	ByStaff    bool    // the organiser entered the registration
 	Delegate   Delegate
-	Letters    []Letter // to the delegate, without bodies, newest first
+	Letters    []Letter   // to the delegate, without bodies, newest first
+	Came       []Attendee // the delegate, at each meeting that is over where it was noted
 	Version    int
 	Now        time.Time
 	MayCorrect bool

@@ -308,6 +308,7 @@ type OwnPage struct {
 	Needs        NeedsCount
 	Groups       []GroupSeat // where the delegates who have a place sit
 	Statements   int         // how many the delegation has written and not withdrawn
+	Came         []Attendee  // who was noted as come to meetings that are over
 	Remaining    []Remaining // what the delegation has left to do, what is due first on top
 }
 

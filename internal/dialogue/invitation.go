@@ -8,18 +8,19 @@ import (
 
 // Invitation is a series with all that hangs under it, as the public page and the editor see it.
 type Invitation struct {
-	Organiser Organiser
-	Series    Series
-	Roles     []Role
-	Regions   []Region
-	Meetings  []Meeting // by start, undated last
-	Programme []ProgrammeRow
-	Contacts  []ContactPerson
-	Materials []Material
-	Questions []Question
-	Listed    []Unit         // InviteList: who may register
-	Speaking  []SpeakingTurn // of the meetings whose order is settled, meeting by meeting in their order
-	Named     []Unit         // those that meetings name directly, as the database knows them
+	Organiser  Organiser
+	Series     Series
+	Roles      []Role
+	Regions    []Region
+	Meetings   []Meeting // by start, undated last
+	Programme  []ProgrammeRow
+	Contacts   []ContactPerson
+	Materials  []Material
+	Questions  []Question
+	Evaluation []EvaluationQuestion // to those who came
+	Listed     []Unit               // InviteList: who may register
+	Speaking   []SpeakingTurn       // of the meetings whose order is settled, meeting by meeting in their order
+	Named      []Unit               // those that meetings name directly, as the database knows them
 }
 
 // Meeting is the meeting with the id, or nil.

@@ -41,6 +41,7 @@ const (
 	LetterReplaced      LetterKind = "replaced"        // to a delegate in whose place another comes
 	LetterTakenOff      LetterKind = "taken_off"       // to a delegate whom somebody has taken off
 	LetterMaterialAdded LetterKind = "material_added"  // documents and links that have come since
+	LetterThanks        LetterKind = "thanks"          // to those who came, with their certificate and a link to the evaluation
 	LetterMessage       LetterKind = "message"         // what staff write to chosen registrations
 
 	LetterStatement          LetterKind = "statement"           // receipt of written input; asks for a click when the address is not proven
@@ -52,7 +53,7 @@ var LetterKinds = [...]LetterKind{LetterReceived, LetterActivated, LetterHeld, L
 	LetterChanged, LetterWithdrawn, LetterCopy, LetterConfirmation, LetterWaiting, LetterNotSelected, LetterMoved, LetterDated, LetterCancelled,
 	LetterOffer, LetterOfferExpired, LetterOfferTaken, LetterPasswordReset, LetterInvitation, LetterReminder, LetterDecline, LetterDeclined,
 	LetterMySignIn, LetterLetIn, LetterRequestMet, LetterNotice, LetterAboutMe, LetterNewAddress, LetterReplaced, LetterTakenOff, LetterMessage, LetterRemaining, LetterMaterialAdded,
-	LetterStatement, LetterStatementPublished}
+	LetterStatement, LetterStatementPublished, LetterThanks}
 
 // SignsIn reports whether who has the letter can act as its recipient: it is never sent again, and to nobody else.
 func (k LetterKind) SignsIn() bool {

@@ -208,6 +208,7 @@ type Series struct {
 	StatementsOpen     bool  // written input can be sent, until StatementsBy when that is set
 	StatementsCame     bool  // and some has come
 	RemindRemaining    int   // working days before something is due that delegations are reminded of it; 0: not
+	Thanks             bool  // those who came are thanked by themselves, the next working day
 	ClosedEarlyAt      time.Time
 	PublishedAt        time.Time
 	ChangedAt          time.Time

@@ -39,6 +39,7 @@ var families = map[string]string{
 	"staff.others.":              "the last part is a kind of unit that the rules' form names",
 	"staff.required.":            "the last part is a field of a delegate",
 	"staff.question.kind.":       "the last part is a dialogue.QuestionKind",
+	"staff.evaluation.kind.":     "the last part is a dialogue.EvaluationKind",
 	"staff.question.per.":        "the last part is a dialogue.Per with hyphens",
 	"staff.question.phase.":      "the last part, or the one before .about, is a dialogue.Phase",
 	"staff.group-way.":           "the last part is a dialogue.GroupWay",

@@ -103,7 +103,7 @@ func exampleStatement(f Facts, name string) *dialogue.Statement {
 // ofDelegate reports whether the text is for one of a delegation, and not for its contact.
 func ofDelegate(name string) bool {
 	switch name {
-	case "confirmation", "meeting_moved_delegate", "meeting_cancelled_delegate", "replaced", "taken_off", "delegate_notice", "about_me", "new_address":
+	case "confirmation", "meeting_moved_delegate", "meeting_cancelled_delegate", "thanks", "replaced", "taken_off", "delegate_notice", "about_me", "new_address":
 		return true
 	}
 	return false

@@ -47,6 +47,7 @@ type To struct{ Name, Email string }
 //	LetterReplaced        Delegate, as before another took the place
 //	LetterTakenOff        Delegate, as before; By
 //	LetterMaterialAdded   News; Reason if staff wrote a note
+//	LetterThanks          Meeting; Token of the link to the evaluation, when anything is asked
 //	LetterMessage         Words; Delegate when it goes to that delegate
 //	LetterStatement       Statement, Token; no Registration
 //	LetterStatementPublished  as LetterStatement

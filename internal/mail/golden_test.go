@@ -263,6 +263,10 @@ func variants() []variant {
 	add("replaced", dialogue.LetterReplaced, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate)
 	add("taken_off", dialogue.LetterTakenOff, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate, func(f *mail.Facts) { f.By = f.Registration.Contact.Name })
 	add("taken_off_by_staff", dialogue.LetterTakenOff, innlandet(dialogue.Withdrawn, dialogue.SeatWithdrawn), toDelegate)
+	add("thanks", dialogue.LetterThanks, innlandet(dialogue.Active, dialogue.SeatPlaced), about, toDelegate, token, func(f *mail.Facts) {
+		f.Now = f.Meeting.EndsAt.AddDate(0, 0, 1)
+	})
+	add("thanks_today", dialogue.LetterThanks, osloViken(0, autumn), toDelegate, func(f *mail.Facts) { f.Now = f.Meeting.EndsAt })
 	add("message", dialogue.LetterMessage, innlandet(dialogue.Active, dialogue.SeatPlaced), func(f *mail.Facts) {
 		f.Words = &dialogue.LetterWords{
 			Subject: dialogue.Text{NB: "Parkering: {{about}}", NN: "Parkering: {{about}}"},
@@ -439,7 +443,8 @@ func TestEveryKindHasALetterInTheGoldens(t *testing.T) {
 func TestEveryLetterWithALinkOfItsRecipientsIsKnown(t *testing.T) {
 	t.Parallel()
 	others := []dialogue.LetterKind{dialogue.LetterReceived, dialogue.LetterDecline, // go to the address that they prove
-		dialogue.LetterOffer, dialogue.LetterInvitation, dialogue.LetterReminder, dialogue.LetterDeclined} // answer or start for the unit
+		dialogue.LetterOffer, dialogue.LetterInvitation, dialogue.LetterReminder, dialogue.LetterDeclined, // answer or start for the unit
+		dialogue.LetterThanks} // gives one answer without a name
 	for _, v := range variants() {
 		letter, err := composer().Compose(v.facts)
 		if err != nil {

@@ -67,6 +67,7 @@ func Groups() []Group {
 		{"registering", []string{"received_unverified", "received", "activated", "held", "refused", "changed", "withdrawn", "delegate_notice", "replaced", "taken_off", "proposal", "proposal_news"}},
 		{"confirming", []string{"confirmation_contact", "confirmation", "confirmation_person"}},
 		{"selecting", []string{"waiting", "waiting_person", "not_selected", "not_selected_person", "offer", "offer_expired", "offer_withdrawn"}},
+		{"after", []string{"thanks"}},
 		{"meeting", []string{"meeting_moved", "meeting_moved_delegate", "meeting_dated", "meeting_cancelled", "meeting_cancelled_delegate"}},
 		{"requesting", []string{"request_unverified", "request_received", "request_changed", "request_withdrawn", "request_met"}},
 		{"statements", []string{"statement_unverified", "statement", "statement_published"}},
@@ -173,6 +174,8 @@ func Compulsory(name string) []string {
 		return []string{"statement", "statement_url"}
 	case "statement_published":
 		return []string{"published_as", "statement_url"}
+	case "thanks":
+		return []string{"evaluation"}
 	case "copy":
 		return []string{"registered"}
 	case "staff_password":

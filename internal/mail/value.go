@@ -113,7 +113,11 @@ func (w letter) meetingValue(name string) (string, error) {
 	}
 	switch name {
 	case "facts":
-		return w.facts(*w.Meeting, w.confirmed()), nil
+		return w.facts(*w.Meeting, w.confirmed() && w.Kind != dialogue.LetterThanks), nil
+	case "thanks":
+		return w.thanks(), nil
+	case "evaluation":
+		return w.evaluation(), nil
 	case "before":
 		if w.Before == nil {
 			return "", fmt.Errorf("mail: %s: {{before}} needs the meeting as it was", w.Kind)

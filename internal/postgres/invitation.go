@@ -57,6 +57,7 @@ func (r Reader) invitation(ctx context.Context, condition string, args ...any) (
 		select `+materialColumns+` from `+materialTables+` where d.organiser_id = $1 and d.series_id = $2 order by d.position, d.id`, organiser, series)
 	ask(&b, &inv.Speaking, scanSpeakingTurn, speakingTurns("join"), organiser, series)
 	askQuestions(&b, &inv.Questions, &choices, organiser, series)
+	askEvaluation(&b, &inv.Evaluation, organiser, series)
 	ask(&b, &inv.Listed, scanUnit, `
 		select `+unitColumns+`
 		from series_unit n join unit u on (u.organiser_id, u.id) = (n.organiser_id, n.unit_id)
@@ -122,6 +123,9 @@ func (tx *Tx) InsertInvitation(ctx context.Context, inv dialogue.Invitation, fil
 		return err
 	}
 	if err := tx.SaveQuestions(ctx, organiser, series, inv.Questions); err != nil {
+		return err
+	}
+	if err := tx.SaveEvaluation(ctx, organiser, series, inv.Evaluation, inv.Series.Thanks); err != nil {
 		return err
 	}
 	if err := tx.SetRemindRemaining(ctx, organiser, series, inv.Series.RemindRemaining); err != nil {

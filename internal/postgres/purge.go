@@ -126,6 +126,8 @@ func (tx *Tx) EraseSeries(ctx context.Context, k SeriesKey) (bool, error) {
 			`delete from needs n using delegate d join registration r on (r.organiser_id, r.id) = (d.organiser_id, d.registration_id)
 				where (d.organiser_id, d.id) = (n.organiser_id, n.delegate_id) and r.organiser_id = $1 and r.series_id = $2`,
 			`update announcement set note = '', done_at = coalesce(done_at, clock()) where organiser_id = $1 and series_id = $2`,
+			`delete from evaluation_words where organiser_id = $1 and series_id = $2`,
+			`delete from evaluation_link where organiser_id = $1 and series_id = $2`,
 			`delete from handed_in where organiser_id = $1 and series_id = $2`,
 			`update walk_in set name = '', position = '', email = '', came_from = '', reason = '', erased_at = clock()
 				where organiser_id = $1 and series_id = $2`,

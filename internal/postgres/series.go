@@ -16,7 +16,7 @@ const seriesColumns = `s.organiser_id, s.id, s.slug, s.kind, s.state, s.lang,
 	s.closes_on, s.closes_days_before, s.closes_at, s.closed_early_at, s.answer_by, s.preparation_by, s.documents_by, s.statements_by,
 	s.programme_tentative, coalesce(s.stated_meetings, 0), s.copy_to, s.published_at, s.changed_at, s.delete_on, s.erased_at, s.version,
 	s.select_where, s.select_extra, s.min_delegation, s.second_approval, s.offer_days, s.group_work,
-	s.invitation_letter, s.reminder_letter, s.forward_text, s.reminders, s.on_request, s.remind_remaining, s.asks_presentation,
+	s.invitation_letter, s.reminder_letter, s.forward_text, s.reminders, s.on_request, s.remind_remaining, s.asks_presentation, s.thanks,
 	s.statements_open, exists (select from statement w where (w.organiser_id, w.series_id) = (s.organiser_id, s.id) and w.state <> 'unverified')`
 
 func seriesFields(s *dialogue.Series) []any {
@@ -30,7 +30,7 @@ func seriesFields(s *dialogue.Series) []any {
 		&s.AnswerBy, &s.PreparationBy, &s.DocumentsBy, &s.StatementsBy,
 		&s.ProgrammeTentative, &s.StatedMeetings, &s.CopyTo, (*instant)(&s.PublishedAt), &s.ChangedAt, &s.DeleteOn, (*instant)(&s.ErasedAt), &s.Version,
 		&r.Selection.Where, &r.Selection.Extra, &r.Selection.MinDelegation, &r.Selection.SecondApproval, &r.OfferDays, &t.GroupWork,
-		&t.InvitationLetter, &t.ReminderLetter, &t.ForwardText, &s.Reminders, &r.OnRequest, &s.RemindRemaining, &s.AsksPresentation,
+		&t.InvitationLetter, &t.ReminderLetter, &t.ForwardText, &s.Reminders, &r.OnRequest, &s.RemindRemaining, &s.AsksPresentation, &s.Thanks,
 		&s.StatementsOpen, &s.StatementsCame}
 }
 

@@ -47,6 +47,7 @@ func OsloViken2020() dialogue.Invitation {
 			StatementsOpen:     true,
 			StatementsBy:       day(2020, time.November, 27),
 			RemindRemaining:    3,
+			Thanks:             true,
 		},
 		Roles: []dialogue.Role{
 			{ID: ID(key + "/role/1"), Name: both("Politisk ledelse", "Politisk leiing")},

@@ -72,11 +72,13 @@ const (
 	TabPrepared      Tab = "forberedelser" // what delegations have answered
 	TabConfirmation  Tab = "bekreftelse"
 	TabLetters       Tab = "brev"
-	TabInvite        Tab = "invitere" // letters with personal links
-	TabStatus        Tab = "status"   // who has answered, and who is silent
-	TabRequests      Tab = "onsker"   // when units ask for meetings
-	TabSelection     Tab = "utvalg"   // when the series selects
-	TabOffers        Tab = "plasser"  // the waiting list and places that have come free
+	TabInvite        Tab = "invitere"   // letters with personal links
+	TabAfter         Tab = "etter"      // who came, thanks and evaluation
+	TabEvaluation    Tab = "evaluering" // what those who came are asked
+	TabStatus        Tab = "status"     // who has answered, and who is silent
+	TabRequests      Tab = "onsker"     // when units ask for meetings
+	TabSelection     Tab = "utvalg"     // when the series selects
+	TabOffers        Tab = "plasser"    // the waiting list and places that have come free
 )
 
 // StaffTab is a tab of an invitation, or a page under it: StaffTab(id, TabMeetings, "ny").

@@ -31,7 +31,7 @@ func Routes(kit *page.Kit, a *app.App) []page.Route {
 		return r
 	}
 	const mine = page.Language + "/min-side"
-	return slices.Concat(p.milestoneRoutes(), p.aboutMeRoutes(), p.fileRoutes(own), p.needsRoutes(own), p.statementRoutes(own), []page.Route{
+	return slices.Concat(p.milestoneRoutes(), p.aboutMeRoutes(), p.fileRoutes(own), p.needsRoutes(own), p.statementRoutes(own), p.certificateRoutes(own), []page.Route{
 		get(mine, page.StartLink, p.getMy),
 		guarded(post(mine, page.StartLink, p.postMy)),
 		guarded(get(mine+"/logg-inn/{token}", page.StartLink, p.getMyLink)),

@@ -24,7 +24,7 @@ func Routes(kit *page.Kit, a *app.App, links urls.Links) []page.Route {
 	const invitation = list + "/{slug}"
 	const form = invitation + "/pamelding"
 	const link = page.Language + "/invitert/{token}"
-	return slices.Concat(p.statementRoutes(invitation), []page.Route{
+	return slices.Concat(p.statementRoutes(invitation), p.evaluationRoutes(), []page.Route{
 		{Method: http.MethodGet, Pattern: list, Access: page.Public, Handle: p.getList},
 		{Method: http.MethodGet, Pattern: invitation, Access: page.Public, Handle: p.getInvitation},
 		{Method: http.MethodGet, Pattern: invitation + "/kalender.ics", Access: page.Public, Handle: p.getSeriesCalendar},

@@ -47,7 +47,7 @@ type edit struct {
 
 func (h *handlers) seriesEditorRoutes() []page.Route {
 	routes := slices.Concat(h.seriesOverviewRoutes(), h.seriesMeetingRoutes(), h.seriesMaterialRoutes())
-	for _, part := range []seriesPart{textPart(), rulesPart(), rolesPart(), questionsPart(), regionsPart(), programmePart(), contactsPart()} {
+	for _, part := range []seriesPart{textPart(), rulesPart(), rolesPart(), questionsPart(), evaluationPart(), regionsPart(), programmePart(), contactsPart()} {
 		pattern := "/intern/invitasjoner/{series}/" + string(part.tab)
 		routes = append(routes,
 			get(pattern, page.Reader, func(w http.ResponseWriter, r *http.Request) error { return h.getPart(w, r, part) }),
@@ -226,6 +226,8 @@ func tabTitle(tab urls.Tab) string {
 		return "staff.tab.roles"
 	case urls.TabQuestions:
 		return "staff.tab.questions"
+	case urls.TabEvaluation:
+		return "staff.tab.evaluation"
 	}
 	return "staff.tab.overview"
 }

@@ -44,6 +44,7 @@ func Routes(k *page.Kit, a *app.App) []page.Route {
 		h.preparedRoutes(),
 		h.lettersRoutes(),
 		h.messageRoutes(),
+		h.afterRoutes(),
 		h.confirmationRoutes(),
 		h.answersRoutes(),
 		h.protocolRoutes(),
