@@ -25,6 +25,7 @@ var live = []struct{ name, within, sql string }{
 	{"offer", "", `select organiser_id, series_id, registration_id, id::text from offer where state = 'open'`},
 	{"decline", "", `select organiser_id, series_id, null, id::text from decline`},
 	{"mailing", "", `select organiser_id, series_id, null, id::text from mailing`},
+	{"message", "", `select organiser_id, series_id, null, id::text from message`},
 	{"goal", "", `select organiser_id, null, null, id::text from goal`},
 	{"milestone", "", `select organiser_id, null, null, id::text from milestone`},
 	{"colleague", "", `select organiser_id, null, null, id::text from colleague`},
@@ -68,6 +69,9 @@ func answers(route page.Route, visitor string) int {
 		}
 	case contact + "/deltakere/ny", contact + "/mote", contact + "/onske", "/intern/invitasjoner/{series}/pameldinger/{registration}/onske":
 		return http.StatusGone
+	case "/intern/invitasjoner/{series}/etter/{meeting}/deltakerbevis.pdf", contact + "/deltakerbevis/{meeting}",
+		page.Language + "/om-meg/{code}/deltakerbevis/{meeting}": // nobody has been to a meeting yet
+		return http.StatusNotFound
 	case page.Language + "/min-side/organisasjon", "/min-side/innlogget": // no municipality's own sign-in is set up
 		return http.StatusNotFound
 	}

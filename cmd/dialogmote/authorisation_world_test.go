@@ -124,6 +124,8 @@ var rare = []string{
 	`insert into registration (organiser_id, id, series_id, unit_id, max_delegates, over_cap, outside_max, per_meeting, state, channel, lang, contact_name, submission, reference, received_at)
 		select organiser_id, gen_random_uuid(), series_id, unit_id, max_delegates, over_cap, outside_max, per_meeting, 'proposal', 'web', 'nb', 'Per Forslag', gen_random_uuid(), '0F0RS1AG', clock()
 		from registration where id = $1`,
+	`insert into message (organiser_id, id, series_id, state, created_by) select organiser_id, gen_random_uuid(), series_id, 'draft', gen_random_uuid() from registration where id = $1`,
+	`insert into message_receiver (organiser_id, message_id, registration_id) select m.organiser_id, m.id, r.id from message m join registration r on r.series_id = m.series_id where r.id = $1`,
 	`insert into file (organiser_id, sha256, media_type, size) select organiser_id, sha256('%PDF'), 'application/pdf', 4 from registration where id = $1`,
 	`insert into file_piece (organiser_id, sha256, n, bytes) select organiser_id, sha256('%PDF'), 0, '%PDF'::bytea from registration where id = $1`,
 	`insert into handed_in (organiser_id, id, series_id, registration_id, meeting_id, document_id, number, kind, filename, sha256)

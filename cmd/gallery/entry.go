@@ -30,7 +30,7 @@ func everyEntry() ([]Entry, error) {
 		entriesStaffSeries,
 		entriesStaffRegistrations,
 		entriesStaffOffers,
-		entriesStaffMailing, entriesStaffLetterText, entriesStaffMessage,
+		entriesStaffMailing, entriesStaffLetterText, entriesStaffMessage, entriesAfter,
 		entriesStaffStatus,
 		entriesStaffDoor, entriesStaffPlans,
 		entriesRequests,
