@@ -16,7 +16,9 @@ type AfterView struct {
 
 func (v AfterView) p() lang.Printer { return v.S.Frame.L }
 
-func (v AfterView) name(m dialogue.Meeting) string { return MeetingInRegion(v.p(), &v.Page.Invitation, m) }
+func (v AfterView) name(m dialogue.Meeting) string {
+	return MeetingInRegion(v.p(), &v.Page.Invitation, m)
+}
 
 // MeetingInRegion is a meeting in short, by its region where it has one: regions' digital meetings may share a day.
 func MeetingInRegion(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeting) string {
