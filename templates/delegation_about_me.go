@@ -42,3 +42,27 @@ func (v AboutMeView) until() string {
 	}
 	return p.T("delegation.me.until-later")
 }
+
+// leaving is what becomes of whoever presses the button.
+func (v AboutMeFormView) leaving() string {
+	if !v.Page.Delegate.Live() {
+		return v.Frame.L.T("delegation.me.remove.lead-off")
+	}
+	return v.Frame.L.T("delegation.me.remove.lead", "Contact", v.Page.Contact.Name)
+}
+
+// came reports whether the delegate was at a meeting that is over.
+func (v AboutMeView) came(s dialogue.Seat) bool {
+	m := v.Page.Invitation.Meeting(s.Meeting)
+	return m != nil && m.StateAt(v.Page.Now) == dialogue.Held && !s.CheckedInAt.IsZero()
+}
+
+// group is the delegate's at a meeting: «Gruppe 2», or "".
+func (v AboutMeView) group(meeting dialogue.ID) string {
+	for _, g := range v.Page.Groups {
+		if g.Meeting == meeting {
+			return groupSeat(v.Frame.L, g)
+		}
+	}
+	return ""
+}

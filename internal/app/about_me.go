@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"dialogmote/internal/dialogue"
@@ -147,6 +148,15 @@ func (a *App) AboutMe(ctx context.Context, actor dialogue.Actor) (dialogue.About
 	if me.Came, err = a.certificatesOf(ctx, &me.Invitation, r, k.Delegate); err != nil {
 		return me, err
 	}
+	for _, asked := range me.Invitation.Asks(r) {
+		if asked.Answer.Delegate == k.Delegate && !asked.Answer.IsEmpty() {
+			me.Answers = append(me.Answers, asked)
+		}
+	}
+	if me.Groups, err = a.db.GroupsOf(ctx, k.Organiser, k.Registration); err != nil {
+		return me, err
+	}
+	me.Groups = slices.DeleteFunc(me.Groups, func(g dialogue.GroupSeat) bool { return g.Delegate != k.Delegate })
 	me.Letters, err = a.db.LettersOfDelegate(ctx, k, me.Delegate.Email)
 	return me, err
 }
@@ -293,6 +303,17 @@ func (a *App) RemoveMe(ctx context.Context, actor dialogue.Actor, version int) e
 		if _, may := dialogue.SelfMay(&c.inv, c.r, d, c.now); !may {
 			return dialogue.ErrClosed
 		}
+		forget := func(b *postgres.Batch) {
+			b.ForgetPerson(c.r, d.ID)
+			d.Position, d.Email, d.Phone = "", "", ""
+			b.SetDelegate(c.r, d)
+		}
+		if !d.Live() { // taken off before: nobody is told
+			return c.tx.Write(ctx, func(b *postgres.Batch) {
+				forget(b)
+				b.Audit(line(actor, "remove_self", c.r, nil))
+			})
+		}
 		if _, err := c.tx.LockMeetings(ctx, c.r.Organiser, c.r.Meetings()); err != nil {
 			return err
 		}
@@ -312,9 +333,7 @@ func (a *App) RemoveMe(ctx context.Context, actor dialogue.Actor, version int) e
 				c.kind = dialogue.LetterWithdrawn
 				b.SetRegistrationState(c.r, dialogue.Withdrawn, "")
 			}
-			b.ForgetPerson(c.r, d.ID)
-			d.Position, d.Email, d.Phone = "", "", ""
-			b.SetDelegate(c.r, d)
+			forget(b)
 		})
 	})
 }

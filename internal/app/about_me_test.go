@@ -248,3 +248,27 @@ func TestADelegateSeesCorrectsAndLeaves(t *testing.T) {
 		t.Errorf("nobody is left, and it is %s", state)
 	}
 }
+
+// Who was taken off before may still have what is needed to reach them erased, and is then told nothing more.
+func TestWhoWasTakenOffMayBeForgotten(t *testing.T) {
+	t.Parallel()
+	a, db, _, r := placed(t, 2)
+	tells(t, a, 2)
+	off := stored(t, a, r).Registration.Delegates[0]
+	self := asDelegate(t, a, db, off.Email)
+	if err := a.WithdrawDelegate(t.Context(), contact(r), at(t, a, r), off.ID); err != nil {
+		t.Fatal(err)
+	}
+	before := len(letters(t, db, r.ID))
+	me, err := a.AboutMe(t.Context(), self)
+	if err != nil || me.MayCorrect || !me.MayLeave {
+		t.Fatalf("correct %v, leave %v, %v", me.MayCorrect, me.MayLeave, err)
+	}
+	leaves(t, db, "remove_self", 0, func() error { return a.RemoveMe(t.Context(), self, me.Version) })
+	if left := column[string](t, db, `select email || phone || position from delegate where id = $1`, off.ID); left[0] != "" || len(letters(t, db, r.ID)) != before {
+		t.Errorf("left %q, %d letters of %d", left, len(letters(t, db, r.ID)), before)
+	}
+	if _, err := a.AboutMe(t.Context(), self); err == nil {
+		t.Error("the page is still there")
+	}
+}

@@ -14,8 +14,10 @@ type AboutMe struct {
 	Contact    Contact // name and position: who entered the delegate
 	ByStaff    bool    // the organiser entered the registration
 	Delegate   Delegate
-	Letters    []Letter   // to the delegate, without bodies, newest first
-	Came       []Attendee // the delegate, at each meeting that is over where it was noted
+	Answers    []Asked     // to what each delegate is asked
+	Groups     []GroupSeat // the delegate's
+	Letters    []Letter    // to the delegate, without bodies, newest first
+	Came       []Attendee  // the delegate, at each meeting that is over where it was noted
 	Version    int
 	Now        time.Time
 	MayCorrect bool
@@ -24,10 +26,14 @@ type AboutMe struct {
 }
 
 // SelfMay is what a delegate may do with what is stored: correct it until it is erased, and leave until every meeting of the delegate has
-// begun, also when the registration is binding: nobody is held to what a colleague has written.
+// begun, also when the registration is binding: nobody is held to what a colleague has written. Who has been taken off may have what is
+// needed to reach them erased.
 func SelfMay(inv *Invitation, r Registration, d Delegate, now time.Time) (correct, leave bool) {
-	if !r.ErasedAt.IsZero() || r.State != Active || !d.Live() {
+	if !r.ErasedAt.IsZero() || r.State != Active {
 		return false, false
+	}
+	if !d.Live() {
+		return false, d.Email+d.Phone+d.Position != ""
 	}
 	only := Registration{State: r.State, Meeting: r.Meeting, Delegates: []Delegate{d}}
 	return true, !allStarted(inv, only, now)

@@ -83,7 +83,7 @@ func TestGapsAndOverlapsOfAProgrammeAreNamed(t *testing.T) {
 			change: func(i *dialogue.Invitation) {
 				i.Regions[0].StatedUnits, i.Regions[0].Units = 2, append(i.Regions[0].Units, dialogue.Unit{Kind: dialogue.Municipality, Number: "3022", Name: "Frogn"})
 			},
-			want: []string{"Follo 10.11.: 2 innlegg à 10 minutter er 20 minutter, raden har 15"},
+			want: []string{"Follo 10.11.: 2 innlegg à 10 minutter er 20 minutter, punktet har 15"},
 		},
 	} {
 		inv := ready()

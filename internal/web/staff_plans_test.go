@@ -49,7 +49,7 @@ func TestStaffSettleTheOrderAndTheGroups(t *testing.T) {
 	staff.get(o.path("innlegg-og-grupper")).ok(t).says(t, "Ikke fastsatt", "Ingen grupper")
 	plan := o.path("innlegg-og-grupper", meeting.ID.String())
 	page := staff.get(plan).ok(t)
-	page.says(t, "2 innlegg à 10 minutter er 20 minutter, raden har 15", "Rekkefølgen er ikke fastsatt", "10.30–10.40 Gjøvik")
+	page.says(t, "2 innlegg à 10 minutter er 20 minutter, punktet har 15", "Rekkefølgen er ikke fastsatt", "10.30–10.40 Gjøvik")
 	down := page.form(plan + "/rekkefolge/ned")
 	staff.post(plan+"/rekkefolge/ned", down).leads(t, plan+"#innlegg")
 	staff.get(plan).ok(t).says(t, "Rekkefølgen er satt for hånd", "10.30–10.40 Vestre Toten", "10.40–10.50 Gjøvik")
