@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -81,5 +82,49 @@ func TestThankingAndBeingAnswered(t *testing.T) {
 	}
 	if foreign := w.as(t, "redaktor@vestland").post(thanks, nil); foreign.status != http.StatusNotFound {
 		t.Errorf("another organiser thanks: %d", foreign.status)
+	}
+}
+
+// The contact fetches the certificates of those of the delegation who came, a delegate only the own one, and nobody else's page has any.
+func TestWhoCameFetchesTheirCertificates(t *testing.T) {
+	t.Parallel()
+	o := innlandet(t)
+	contact, reference := o.registered(t, 2)
+	const email = "d1@vestre-toten.kommune.no"
+	code := o.toldDelegate(t, email)
+	var meeting string
+	var ends time.Time
+	if err := o.db.Owner.QueryRow(t.Context(), `update seat s set checked_in_at = m.starts_at from meeting m, delegate d
+		where m.id = s.meeting_id and d.id = s.delegate_id and d.email = $1 returning m.id::text, m.ends_at`, email).Scan(&meeting, &ends); err != nil {
+		t.Fatal(err)
+	}
+	file := my(reference, "deltakerbevis", meeting+".pdf")
+	if got := contact.get(file); got.status != http.StatusNotFound {
+		t.Errorf("before it is over: %d", got.status)
+	}
+	o.db.SetClock(t, ends)
+	contact.get(my(reference)).ok(t).says(t, "Deltakerbevis", "Ett klart")
+	room := contact.get(my(reference, "deltakerbevis")).ok(t)
+	room.says(t, "Deltaker 1")
+	if strings.Contains(room.text(), "Deltaker 2") {
+		t.Error("who did not come has a certificate")
+	}
+	if got := contact.get(file); got.status != http.StatusOK || got.header.Get("Content-Type") != "application/pdf" || got.header.Get("Cache-Control") != "no-store" {
+		t.Errorf("the delegation's: %d %v", got.status, got.header)
+	}
+	me := o.browser(t)
+	me.post(o.delegateLink(t, code, email), nil).leads(t, about(code))
+	own := about(code, "deltakerbevis", meeting+".pdf")
+	if page := me.get(about(code)).ok(t); page.doc.Find(`a[href="`+own+`"]`).Length() != 1 {
+		t.Errorf("the own page: %s", page.text())
+	}
+	if got := me.get(own); got.status != http.StatusOK || !strings.HasPrefix(got.body, "%PDF-") {
+		t.Errorf("the own one: %d", got.status)
+	}
+	if got := me.get(file); got.status == http.StatusOK {
+		t.Error("a delegate reads the delegation's")
+	}
+	if got := o.browser(t).get(file); got.status == http.StatusOK {
+		t.Error("anybody reads the delegation's")
 	}
 }
