@@ -32,6 +32,10 @@ var live = []struct{ name, within, sql string }{
 	{"invitation", "", `select organiser_id, series_id, null, id::text from unit_invitation`},
 	{"document", "", `select organiser_id, series_id, registration_id, document_id::text from handed_in`},
 	{"version", "", `select organiser_id, series_id, registration_id, id::text from handed_in where sha256 is not null`},
+	{"statement", "", `select organiser_id, series_id, registration_id, id::text from statement where state = 'received'`},
+	{"file", "{slug}/innspill", `select s.organiser_id, s.series_id, null, f.id::text from statement_file f join statement s using (submission) where s.state = 'published'`},
+	{"file", "/innspill", `select s.organiser_id, s.series_id, s.registration_id, f.id::text from statement_file f join statement s using (submission) where s.state = 'received'`},
+	{"file", "/trekning", `select null, null, null, 'rules.json'`},
 	{"question", "", `select q.organiser_id, q.series_id, a.registration_id, q.id::text from answer a join question q on q.id = a.question_id where a.file_sha256 is not null`},
 	{"material", "", `select organiser_id, series_id, null, id::text from material where sha256 is not null and audience = 'all'`},
 	{"letter", "/ics", `select organiser_id, series_id, null, id::text from letter where calendar <> ''`},
@@ -40,6 +44,7 @@ var live = []struct{ name, within, sql string }{
 	{"code", "", `select organiser_id, null, registration_id, code from delegate where code is not null`},
 	{"delegate", "", `select organiser_id, null, registration_id, id::text from delegate`},
 	{"registration", "", `select organiser_id, series_id, id, id::text from registration where state = 'active'`},
+	{"reference", "/innspill/sendt", `select organiser_id, series_id, null, reference from statement where registration_id is null`},
 	{"reference", "", `select organiser_id, series_id, id, reference from registration where state = 'active'`},
 	{"meeting", "", `select r.organiser_id, r.series_id, r.id, s.meeting_id::text from seat s join registration r on r.id = s.registration_id where s.meeting_id is not null`},
 	{"meeting", "", `select organiser_id, series_id, null, id::text from meeting`},
@@ -55,7 +60,7 @@ var live = []struct{ name, within, sql string }{
 }
 
 // nameless are the names that are nobody's: the same for every organiser, or part of what another name says.
-var nameless = map[string]string{"lang": "nb", "l": "nb", "token": "ingen-lenke-av-vaare", "text": "received", "number": "3030", "name": "fil.pdf", "form": "presentasjon", "file": "rules.json"}
+var nameless = map[string]string{"lang": "nb", "l": "nb", "token": "ingen-lenke-av-vaare", "text": "received", "number": "3030", "name": "fil.pdf", "form": "presentasjon"}
 
 // answers is what a page answers who may read it: 200, but for those that lead on, and those whose time is over on the world's day.
 func answers(route page.Route, visitor string) int {
@@ -133,7 +138,7 @@ func (w *world) find(t *testing.T, route page.Route, name string, whose *scope) 
 			continue
 		}
 		var organiser, series, registration, value *string
-		err := w.db.Owner.QueryRow(t.Context(), `select o::text, s::text, r::text, v from (`+l.sql+`) x(o, s, r, v) where ($1 = '' or o::text = $1) and ($2 = '' or s is null or s::text = $2)
+		err := w.db.Owner.QueryRow(t.Context(), `select o::text, s::text, r::text, v from (`+l.sql+`) x(o, s, r, v) where ($1 = '' or o is null or o::text = $1) and ($2 = '' or s is null or s::text = $2)
 			and ($3 = '' or r is null or r::text = $3) order by r::text = $4 desc nulls last, s::text = $5 desc nulls last, v limit 1`,
 			whose.organiser, whose.series, whose.registration, w.unit.registration, w.unit.series).Scan(&organiser, &series, &registration, &value)
 		if errors.Is(err, pgx.ErrNoRows) {

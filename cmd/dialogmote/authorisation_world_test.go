@@ -108,6 +108,7 @@ var rare = []string{
 	`update registration set contact_name = 'Hemmelig Kontakt' where id = $1`,
 	`update delegate set name = 'Hemmelig Deltaker ' || position_no where registration_id = $1`,
 	`update letter set state = 'to_print' where id = (select id from letter where registration_id = $1 limit 1)`,
+	`update material set news = true, announced_at = null, audience = 'registered' where id = (select m.id from material m join registration r using (series_id) where r.id = $1 and m.sha256 is not null order by m.position desc limit 1)`,
 	`update organiser set coverage_public = true where id = (select organiser_id from registration where id = $1)`,
 	`insert into decline (organiser_id, id, series_id, unit_id, state, lang, submission)
 		select r.organiser_id, gen_random_uuid(), r.series_id, u.id, 'held', 'nb', gen_random_uuid() from registration r join unit u on u.organiser_id = r.organiser_id
@@ -128,6 +129,14 @@ var rare = []string{
 	`insert into message_receiver (organiser_id, message_id, registration_id) select m.organiser_id, m.id, r.id from message m join registration r on r.series_id = m.series_id where r.id = $1`,
 	`insert into file (organiser_id, sha256, media_type, size) select organiser_id, sha256('%PDF'), 'application/pdf', 4 from registration where id = $1`,
 	`insert into file_piece (organiser_id, sha256, n, bytes) select organiser_id, sha256('%PDF'), 0, '%PDF'::bytea from registration where id = $1`,
+	`insert into statement (organiser_id, id, series_id, registration_id, state, lang, name, email, body, consent, reference, submission)
+		select organiser_id, gen_random_uuid(), series_id, id, 'received', 'nb', contact_name, contact_email, 'Hemmelig innspill', 'no', '0HEMMEL1', '00000000-0000-4000-8000-000000000001'
+		from registration where id = $1`,
+	`insert into statement (organiser_id, id, series_id, state, lang, name, email, body, consent, reference, submission, published_at)
+		select organiser_id, gen_random_uuid(), series_id, 'published', 'nb', 'Siv Skriver', 'siv@example.no', 'Til alle', 'named', '0APENT01', '00000000-0000-4000-8000-000000000002', clock()
+		from registration where id = $1`,
+	`insert into statement_file (organiser_id, id, series_id, submission, filename, sha256)
+		select organiser_id, gen_random_uuid(), series_id, submission, 'vedlegg.pdf', sha256('%PDF') from statement where $1::uuid is not null and reference in ('0HEMMEL1', '0APENT01')`,
 	`insert into handed_in (organiser_id, id, series_id, registration_id, meeting_id, document_id, number, kind, filename, sha256)
 		select organiser_id, gen_random_uuid(), series_id, id, (select meeting_id from seat where registration_id = $1 limit 1), gen_random_uuid(), 1, 'presentation', 'hemmelig.pdf', sha256('%PDF')
 		from registration where id = $1`,
