@@ -209,7 +209,7 @@ func StaffPrepared(v PreparedView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if n := len(v.List.Delegations) - v.List.Finished(); n > 0 && v.List.MayEdit {
+					if n := v.List.ToRemind(); n > 0 && v.List.MayEdit {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<form method=\"post\" class=\"no-print\" action=\"")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

@@ -97,7 +97,7 @@ func (a *App) answer(ctx context.Context, actor dialogue.Actor, registration dia
 		if err := problems.Err(); err != nil {
 			return err
 		}
-		by := answeredBy(actor, r)
+		by, written := answeredBy(actor, r), 0
 		for _, e := range edits {
 			if e.Same(asked[e.AnswerKey].Answer) {
 				done.Saved = append(done.Saved, e.AnswerKey)
@@ -114,15 +114,16 @@ func (a *App) answer(ctx context.Context, actor dialogue.Actor, registration dia
 				return err
 			case saved:
 				done.Saved = append(done.Saved, e.AnswerKey)
+				written++
 			default:
 				done.Stale = append(done.Stale, e.AnswerKey)
 			}
 		}
-		if len(done.Saved) == 0 {
+		if written == 0 {
 			return nil
 		}
 		return tx.Write(ctx, func(b *postgres.Batch) {
-			b.Audit(line(actor, "answer", r, map[string]any{"answers": len(done.Saved), "reason": reason}))
+			b.Audit(line(actor, "answer", r, map[string]any{"answers": written, "reason": reason}))
 		})
 	})
 	return done, err

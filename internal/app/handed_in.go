@@ -49,6 +49,11 @@ func (a *App) HandIn(ctx context.Context, actor dialogue.Actor, in HandingIn) er
 		if err != nil {
 			return err
 		}
+		if h.Meeting != in.Meeting { // the document's own meeting decides, not the one the form named
+			if _, _, err := a.holdForHandingIn(ctx, tx, actor, organiser, in.Registration, h.Meeting); err != nil {
+				return err
+			}
+		}
 		h.Title, h.File = or(h.Title, title), dialogue.StoredFile{Name: judged.Safe}
 		h.ByEmail, h.ByStaff = handedInBy(actor, r)
 		if h.File.SHA256, err = tx.StoreFile(ctx, organiser, judged.Media, in.File.Size, in.File.Content); err != nil {

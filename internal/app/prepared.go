@@ -37,7 +37,7 @@ func (a *App) PreparedList(ctx context.Context, actor dialogue.Actor, series, me
 	}
 	on := list.Invitation.Series.PublicationDay(list.Now)
 	for _, r := range all {
-		if r.State != dialogue.Active || !r.ErasedAt.IsZero() || list.Meeting != nil && !slices.Contains(r.Meetings(), meeting) {
+		if r.State != dialogue.Active || !r.ErasedAt.IsZero() || r.LeftOut() || list.Meeting != nil && !slices.Contains(r.Meetings(), meeting) {
 			continue
 		}
 		asked := list.Invitation.Asks(r)

@@ -10,8 +10,8 @@ import (
 	"dialogmote/internal/postgres"
 )
 
-// RemindRemaining writes to the contacts of a series, or of one meeting, whose delegations have something left to do, and tells how many. A
-// delegation gets one such letter from staff a day.
+// RemindRemaining writes to the contacts of a series, or of one meeting, whose delegations have questions left to answer, of all that they have
+// left to do, and tells how many: dialogue.PreparedList.ToRemind of them at most. A delegation gets one such letter from staff a day.
 func (a *App) RemindRemaining(ctx context.Context, actor dialogue.Actor, series, meeting dialogue.ID) (int, error) {
 	if err := actor.RequireStaff(dialogue.Editor); err != nil {
 		return 0, err
@@ -25,7 +25,8 @@ func (a *App) RemindRemaining(ctx context.Context, actor dialogue.Actor, series,
 	}
 	written := 0
 	for _, d := range list.Delegations {
-		sent, err := a.remindOne(ctx, actor, d.Registration.ID, "staff/"+dialogue.DateOf(list.Now).String(), nil)
+		sent, err := a.remindOne(ctx, actor, d.Registration.ID, "staff/"+dialogue.DateOf(list.Now).String(),
+			func(left dialogue.Remaining) bool { return left.Kind == dialogue.RemainsQuestions })
 		if err != nil {
 			return written, err
 		}

@@ -183,9 +183,23 @@ func (inv *Invitation) dueFor(q Question, meetings []ID) time.Time {
 	return due
 }
 
+// LeftOut reports whether none of those in a registration got a place in a selection: nothing is waited for from them.
+func (r Registration) LeftOut() bool {
+	people := r.LiveDelegates()
+	for _, d := range people {
+		if slices.ContainsFunc(d.Seats, func(s Seat) bool { return !s.State.Gone() && s.State != SeatNotSelected }) {
+			return false
+		}
+	}
+	return len(people) > 0
+}
+
 // RemainingQuestions is what a delegation has left to answer while it may be answered, a line for each deadline and meeting.
 func (inv *Invitation) RemainingQuestions(r Registration, now time.Time) []Remaining {
 	var all []Remaining
+	if r.LeftOut() {
+		return nil
+	}
 	for _, a := range inv.Asks(r) {
 		if !a.Remains() || !a.Open(now) {
 			continue

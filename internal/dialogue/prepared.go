@@ -49,6 +49,17 @@ type PreparedList struct {
 	MayEdit     bool
 }
 
+// ToRemind counts the delegations that can still answer something and have not.
+func (l PreparedList) ToRemind() int {
+	n := 0
+	for _, p := range l.Delegations {
+		if len(l.Invitation.RemainingQuestions(p.Registration, l.Now)) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // Finished counts the delegations that have nothing left to answer.
 func (l PreparedList) Finished() int {
 	n := 0

@@ -91,3 +91,27 @@ func TestWhatAQuestionMustHave(t *testing.T) {
 		}
 	}
 }
+
+// Who got no place is asked nothing more, and who waits or has a place still is.
+func TestNothingIsWaitedForFromWhoGotNoPlace(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		seats []SeatState
+		want  bool
+	}{
+		"nobody got one":        {[]SeatState{SeatNotSelected, SeatNotSelected}, true},
+		"one did":               {[]SeatState{SeatNotSelected, SeatPlaced}, false},
+		"one waits":             {[]SeatState{SeatWaiting, SeatNotSelected}, false},
+		"not decided":           {[]SeatState{SeatPending}, false},
+		"the one who did left":  {[]SeatState{SeatNotSelected, SeatWithdrawn}, true},
+		"a meeting is asked of": {nil, false},
+	} {
+		var r Registration
+		for i, state := range c.seats {
+			r.Delegates = append(r.Delegates, Delegate{ID: ID{byte(i + 1)}, Seats: []Seat{{State: state}}})
+		}
+		if got := r.LeftOut(); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
