@@ -53,6 +53,7 @@ func TestThankingAndBeingAnswered(t *testing.T) {
 		}
 		links = append(links, regexp.MustCompile(`/nb/evaluering/[\w-]+`).FindString(body))
 	}
+	w.scan(t, links[0])
 	public := w.browser(t)
 	for i, link := range links {
 		page := public.get(link)

@@ -23,6 +23,7 @@ func TestACodeIsForTheOrganisersStaffOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := "/intern/innsjekk/" + code
+	w.scan(t, at)
 	for name, b := range map[string]*browser{"nobody": w.browser(t), "another organiser's": w.as(t, "redaktor@vestland")} {
 		got := b.get(at)
 		if name == "nobody" {

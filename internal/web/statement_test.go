@@ -126,7 +126,10 @@ func TestWrittenInputFromTheFormToThePublicPageAndBack(t *testing.T) {
 	tab := "/intern/invitasjoner/" + o.inv.Series.ID.String() + "/innspill"
 	staff.get(tab).ok(t).says(t, "Ingen innspill ennå")
 	link := o.linkOf(t, dialogue.LetterStatement)
-	b.get(link).ok(t).says(t, "Bekreft innspillet", "For transport")
+	unproven := b.get(link).ok(t)
+	unproven.says(t, "Bekreft innspillet", "For transport")
+	attached, _ := unproven.doc.Find(`a[href^="` + link + `/filer/"]`).Attr("href")
+	o.scan(t, link, attached, sent.header.Get("Location"))
 	staff.get(tab).ok(t).says(t, "Ingen innspill ennå") // opening it, as mail scanners do, changes nothing
 	b.post(link+"/bekreft", nil).leads(t, link)
 	list := staff.get(tab).ok(t)
