@@ -20,14 +20,6 @@ func (v AfterView) name(m dialogue.Meeting) string {
 	return MeetingInRegion(v.p(), &v.Page.Invitation, m)
 }
 
-// MeetingInRegion is a meeting in short, by its region where it has one: regions' digital meetings may share a day.
-func MeetingInRegion(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeting) string {
-	if g := inv.Region(m.Region); g != nil && !m.StartsAt.IsZero() {
-		return p.Text(g.Name) + ", " + p.DayMonth(dialogue.DateOf(m.StartsAt))
-	}
-	return MeetingShort(p, m)
-}
-
 // apart is the meeting that is shown by itself, or nil.
 func (v AfterView) apart() *dialogue.Meeting {
 	for _, m := range v.Page.Apart() {

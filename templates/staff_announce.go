@@ -21,7 +21,7 @@ func (v StaffHandInView) meetings() []Option {
 	var options []Option
 	for _, id := range v.Page.Invitation.HandInFor(v.Page.Registration) {
 		if m := v.Page.Invitation.Meeting(id); m != nil {
-			options = append(options, Option{Value: id.String(), Label: upperFirst(MeetingShort(v.Frame.L, *m))})
+			options = append(options, Option{Value: id.String(), Label: upperFirst(MeetingInRegion(v.Frame.L, &v.Page.Invitation, *m))})
 		}
 	}
 	return options

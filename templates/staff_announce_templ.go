@@ -178,9 +178,9 @@ func Announce(v AnnounceView) templ.Component {
 										return templ_7745c5c3_Err
 									}
 									var templ_7745c5c3_Var9 string
-									templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(upperFirst(MeetingShort(p, *at)))
+									templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(upperFirst(MeetingInRegion(p, &v.Page.Invitation, *at)))
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_announce.templ`, Line: 41, Col: 61}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_announce.templ`, Line: 41, Col: 84}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 									if templ_7745c5c3_Err != nil {

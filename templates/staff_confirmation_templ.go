@@ -134,9 +134,9 @@ func StaffConfirmations(v ConfirmationsView) templ.Component {
 								}
 								ctx = templ.InitializeContext(ctx)
 								var templ_7745c5c3_Var8 string
-								templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(MeetingShort(p, m))
+								templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(MeetingInRegion(p, &v.List.Invitation, m))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_confirmation.templ`, Line: 35, Col: 27}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_confirmation.templ`, Line: 35, Col: 50}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 								if templ_7745c5c3_Err != nil {
@@ -238,9 +238,9 @@ func StaffConfirmations(v ConfirmationsView) templ.Component {
 										return templ_7745c5c3_Err
 									}
 									var templ_7745c5c3_Var13 string
-									templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(MeetingShort(p, m))
+									templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(MeetingInRegion(p, &v.List.Invitation, m))
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_confirmation.templ`, Line: 46, Col: 59}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_confirmation.templ`, Line: 46, Col: 82}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 									if templ_7745c5c3_Err != nil {
@@ -360,9 +360,9 @@ func StaffConfirmation(v ConfirmationView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("staff.confirm.for", "Meeting", MeetingShort(p, m)))
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("staff.confirm.for", "Meeting", MeetingInRegion(p, &v.Page.Invitation, m)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_confirmation.templ`, Line: 78, Col: 64}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_confirmation.templ`, Line: 78, Col: 87}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 			if templ_7745c5c3_Err != nil {

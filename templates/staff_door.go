@@ -63,7 +63,7 @@ func (v DoorsView) today() []dialogue.Meeting {
 
 // named is a meeting of today: by its place or region, and its hour.
 func (v DoorsView) named(m dialogue.Meeting) string {
-	name, _, _ := strings.Cut(PlanMeeting(v.S.Frame.L, &v.Day.Invitation, m), ", ")
+	name, _, _ := strings.Cut(MeetingInRegion(v.S.Frame.L, &v.Day.Invitation, m), ", ")
 	return name + " " + v.S.Frame.L.T("staff.door.at", "Clock", v.S.Frame.L.Clock(m.StartsAt))
 }
 

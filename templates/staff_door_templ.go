@@ -165,9 +165,9 @@ func StaffDoors(v DoorsView) templ.Component {
 									return templ_7745c5c3_Err
 								}
 								var templ_7745c5c3_Var9 string
-								templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(PlanMeeting(p, inv, m))
+								templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(MeetingInRegion(p, inv, m))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_door.templ`, Line: 36, Col: 102}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_door.templ`, Line: 36, Col: 106}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 								if templ_7745c5c3_Err != nil {
@@ -1264,7 +1264,7 @@ func StaffAtCode(v AtCodeView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = PageHead(PlanMeeting(p, &d.Invitation, d.Meeting), a.Name, "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var60), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = PageHead(MeetingInRegion(p, &d.Invitation, d.Meeting), a.Name, "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var60), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1686,7 +1686,7 @@ func StaffWalkIn(v WalkInView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = PageHead(PlanMeeting(p, &v.Door.Invitation, v.Door.Meeting), v.Frame.Title, p.T("staff.door.walk-in.lead")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = PageHead(MeetingInRegion(p, &v.Door.Invitation, v.Door.Meeting), v.Frame.Title, p.T("staff.door.walk-in.lead")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -2196,9 +2196,9 @@ func StaffBadges(v DoorPaperView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var102 string
-				templ_7745c5c3_Var102, templ_7745c5c3_Err = templ.JoinStringErrs(PlanMeeting(p, &v.Door.Invitation, v.Door.Meeting))
+				templ_7745c5c3_Var102, templ_7745c5c3_Err = templ.JoinStringErrs(MeetingInRegion(p, &v.Door.Invitation, v.Door.Meeting))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_door.templ`, Line: 385, Col: 77}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_door.templ`, Line: 385, Col: 81}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var102))
 				if templ_7745c5c3_Err != nil {

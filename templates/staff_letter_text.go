@@ -58,6 +58,8 @@ func groupWord(p lang.Printer, group string) string {
 		return p.T("staff.text-of-letter.group.registering")
 	case "confirming":
 		return p.T("staff.text-of-letter.group.confirming")
+	case "preparing":
+		return p.T("staff.text-of-letter.group.preparing")
 	case "after":
 		return p.T("staff.text-of-letter.group.after")
 	case "selecting":

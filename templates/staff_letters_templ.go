@@ -288,7 +288,7 @@ func (v LettersView) stateOptions() []Option {
 func LetterKinds() []dialogue.LetterKind {
 	return []dialogue.LetterKind{dialogue.LetterInvitation, dialogue.LetterReminder, dialogue.LetterMessage, dialogue.LetterMaterialAdded, dialogue.LetterRemaining, dialogue.LetterReceived, dialogue.LetterActivated, dialogue.LetterConfirmation, dialogue.LetterWaiting, dialogue.LetterNotSelected, dialogue.LetterChanged,
 		dialogue.LetterWithdrawn, dialogue.LetterMoved, dialogue.LetterDated, dialogue.LetterRequestMet, dialogue.LetterCancelled, dialogue.LetterOffer, dialogue.LetterOfferExpired, dialogue.LetterOfferTaken, dialogue.LetterThanks, dialogue.LetterHeld, dialogue.LetterRefused,
-		dialogue.LetterProposal, dialogue.LetterProposalNews, dialogue.LetterSignIn, dialogue.LetterCopy, dialogue.LetterStatement, dialogue.LetterStatementPublished}
+		dialogue.LetterNotice, dialogue.LetterReplaced, dialogue.LetterTakenOff, dialogue.LetterAboutMe, dialogue.LetterNewAddress, dialogue.LetterDecline, dialogue.LetterDeclined, dialogue.LetterProposal, dialogue.LetterProposalNews, dialogue.LetterSignIn, dialogue.LetterCopy, dialogue.LetterStatement, dialogue.LetterStatementPublished}
 }
 
 func (v LettersView) kindOptions() []Option {
@@ -302,7 +302,7 @@ func (v LettersView) kindOptions() []Option {
 func (v LettersView) meetingOptions() []Option {
 	var options []Option
 	for _, m := range v.List.Invitation.Meetings {
-		options = append(options, Option{Value: m.ID.String(), Label: MeetingShort(v.Frame.L, m)})
+		options = append(options, Option{Value: m.ID.String(), Label: MeetingInRegion(v.Frame.L, &v.List.Invitation, m)})
 	}
 	return options
 }

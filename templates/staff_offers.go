@@ -117,14 +117,14 @@ func (v OffersView) note(q dialogue.InLine) string {
 
 func (v OffersView) meetingName(id dialogue.ID) string {
 	if m := v.Page.Invitation.Meeting(id); m != nil {
-		return MeetingShort(v.Series.Frame.L, *m)
+		return MeetingInRegion(v.Series.Frame.L, &v.Page.Invitation, *m)
 	}
 	return ""
 }
 
 func (v StaffRegistrationView) meetingName(id dialogue.ID) string {
 	if m := v.Page.Invitation.Meeting(id); m != nil {
-		return MeetingShort(v.Frame.L, *m)
+		return MeetingInRegion(v.Frame.L, &v.Page.Invitation, *m)
 	}
 	return ""
 }
@@ -168,7 +168,7 @@ func (v StaffRegistrationView) offerMeetings() []Option {
 		if inv.Offerable(m, v.Page.Now) != nil || limited && free == 0 || !r.CanAttend(inv, m.ID) || !there.IsZero() && m.ID != there {
 			continue
 		}
-		label := MeetingShort(v.Frame.L, *m)
+		label := MeetingInRegion(v.Frame.L, &v.Page.Invitation, *m)
 		if limited {
 			label += " (" + v.Frame.L.T("staff.offers.free", "Free", free, "Places", m.Places()) + ")"
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 func (v ParticipantsView) title() string {
-	return v.Frame.L.T("staff.participants.title", "Meeting", MeetingShort(v.Frame.L, *v.List.Meeting))
+	return v.Frame.L.T("staff.participants.title", "Meeting", MeetingInRegion(v.Frame.L, &v.List.Invitation, *v.List.Meeting))
 }
 
 func (v ParticipantsView) place() string {

@@ -42,18 +42,6 @@ func groupSeat(p lang.Printer, g dialogue.GroupSeat) string {
 	return p.T("common.group.number", "N", g.Number)
 }
 
-// PlanMeeting is a meeting in the plans: «Nedre Romerike, 16. november».
-func PlanMeeting(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeting) string {
-	r := inv.Region(m.Region)
-	switch {
-	case r == nil:
-		return MeetingShort(p, m)
-	case m.StartsAt.IsZero():
-		return p.Text(r.Name) + ", " + lowerFirst(p.T("common.date.later"))
-	}
-	return p.Text(r.Name) + ", " + p.DayMonth(dialogue.DateOf(m.StartsAt))
-}
-
 // sumSaid is «8 innlegg à 10 minutter er 80 minutter, raden har 60».
 func sumSaid(p lang.Printer, s dialogue.SpeakingSum) string {
 	if s.Row == 0 {

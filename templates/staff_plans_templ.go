@@ -136,9 +136,9 @@ func StaffPlans(v PlansView) templ.Component {
 									return templ_7745c5c3_Err
 								}
 								var templ_7745c5c3_Var8 string
-								templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(PlanMeeting(p, &v.Page.Invitation, m.Meeting))
+								templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(MeetingInRegion(p, &v.Page.Invitation, m.Meeting))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_plans.templ`, Line: 32, Col: 124}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_plans.templ`, Line: 32, Col: 128}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 								if templ_7745c5c3_Err != nil {
@@ -417,9 +417,9 @@ func StaffPlan(v PlanView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(PlanMeeting(p, &v.Page.Invitation, m))
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(MeetingInRegion(p, &v.Page.Invitation, m))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_plans.templ`, Line: 91, Col: 46}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_plans.templ`, Line: 91, Col: 50}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {
@@ -1877,7 +1877,7 @@ func StaffPlanPrint(v PlanPrintView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = PageHead(p.Text(inv.Series.Texts.Title), PlanMeeting(p, inv, m), "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var81), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = PageHead(p.Text(inv.Series.Texts.Title), MeetingInRegion(p, inv, m), "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var81), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -923,9 +923,9 @@ func (v StaffRegistrationView) waiting(m dialogue.Meeting) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var40 string
-			templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(p.N("staff.registration.waiting.title", n, "Meeting", MeetingShort(p, m)))
+			templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(p.N("staff.registration.waiting.title", n, "Meeting", MeetingInRegion(p, &v.Page.Invitation, m)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_registration.templ`, Line: 177, Col: 81}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_registration.templ`, Line: 177, Col: 104}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var40))
 			if templ_7745c5c3_Err != nil {
@@ -1497,9 +1497,9 @@ func (v StaffRegistrationView) seat(s dialogue.Seat) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var64 string
-			templ_7745c5c3_Var64, templ_7745c5c3_Err = templ.JoinStringErrs(MeetingShort(v.Frame.L, *m))
+			templ_7745c5c3_Var64, templ_7745c5c3_Err = templ.JoinStringErrs(MeetingInRegion(v.Frame.L, &v.Page.Invitation, *m))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_registration.templ`, Line: 276, Col: 38}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/staff_registration.templ`, Line: 276, Col: 61}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var64))
 			if templ_7745c5c3_Err != nil {
@@ -2048,7 +2048,7 @@ func (v StaffRegistrationView) facts() templ.Component {
 			}
 			for _, id := range v.Page.Unanswered {
 				if m := v.Page.Invitation.Meeting(id); m != nil {
-					templ_7745c5c3_Err = FactText(p.T("staff.field.unanswered"), MeetingShort(p, *m)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = FactText(p.T("staff.field.unanswered"), MeetingInRegion(p, &v.Page.Invitation, *m)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

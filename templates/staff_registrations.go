@@ -29,6 +29,19 @@ func MeetingShort(p lang.Printer, m dialogue.Meeting) string {
 	return strings.Join(parts, ", ")
 }
 
+// MeetingInRegion is a meeting in short, by its region where it has one, «Nedre Romerike, 16. november»: regions' digital
+// meetings may share a day.
+func MeetingInRegion(p lang.Printer, inv *dialogue.Invitation, m dialogue.Meeting) string {
+	r := inv.Region(m.Region)
+	switch {
+	case r == nil:
+		return MeetingShort(p, m)
+	case m.StartsAt.IsZero():
+		return p.Text(r.Name) + ", " + lowerFirst(p.T("common.date.later"))
+	}
+	return p.Text(r.Name) + ", " + p.DayMonth(dialogue.DateOf(m.StartsAt))
+}
+
 // shortDate is 26.8.2019, for columns.
 func shortDate(t time.Time) string {
 	if t.IsZero() {
@@ -178,7 +191,7 @@ func (v WorkListView) meetingOf(r dialogue.Registration) string {
 	var names []string
 	for _, id := range r.Meetings() {
 		if m := v.List.Invitation.Meeting(id); m != nil {
-			names = append(names, MeetingShort(v.Frame.L, *m))
+			names = append(names, MeetingInRegion(v.Frame.L, &v.List.Invitation, *m))
 		}
 	}
 	switch {
@@ -232,7 +245,7 @@ func (v WorkListView) stateOptions() []Option {
 func (v WorkListView) meetingOptions() []Option {
 	var options []Option
 	for _, m := range v.List.Invitation.Meetings {
-		options = append(options, Option{Value: m.ID.String(), Label: MeetingShort(v.Frame.L, m)})
+		options = append(options, Option{Value: m.ID.String(), Label: MeetingInRegion(v.Frame.L, &v.List.Invitation, m)})
 	}
 	return options
 }

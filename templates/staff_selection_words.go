@@ -29,7 +29,7 @@ func wishWord(p lang.Printer, rank string) string {
 
 func meetingShortOf(p lang.Printer, inv *dialogue.Invitation, id dialogue.ID) string {
 	if m := inv.Meeting(id); m != nil {
-		return MeetingShort(p, *m)
+		return MeetingInRegion(p, inv, *m)
 	}
 	return ""
 }
@@ -43,7 +43,7 @@ func meetingTown(p lang.Printer, inv *dialogue.Invitation, id dialogue.ID) strin
 	case m.Town != "":
 		return m.Town
 	}
-	return MeetingShort(p, *m)
+	return MeetingInRegion(p, inv, *m)
 }
 
 // selectionReason says in plain words why somebody has the outcome they have.

@@ -52,7 +52,7 @@ func (g workGallery) door() templates.DoorView {
 	}
 	last := d.All[len(d.All)-1]
 	d.All = append(d.All, dialogue.Attendee{WalkIn: sample.ID("walk-in"), Unit: last.Unit, Name: "Áilu Čáhppe Đoŋŋa", Position: "Ordfører", Reason: "Holder innlegg", OverCap: true, CheckedInAt: d.Now, CheckedInBy: "Gunnhild Sæbø"})
-	v := templates.DoorView{Frame: g.frame(templates.PlanMeeting(g.p, &inv, m)), Door: d, Groups: d.Groups()}
+	v := templates.DoorView{Frame: g.frame(templates.MeetingInRegion(g.p, &inv, m)), Door: d, Groups: d.Groups()}
 	v.Frame.Crumbs = []templates.Link{{Href: "#", Label: g.p.T("staff.tab.door")}}
 	return v
 }

@@ -194,7 +194,7 @@ func (a *App) RemindPresentations(ctx context.Context, actor dialogue.Actor, ser
 				continue
 			}
 			seen[u.Registration.ID] = true
-			sent, err := a.remindOne(ctx, actor, u.Registration.ID, "staff/"+dialogue.DateOf(page.Now).String(), func(left dialogue.Remaining) bool {
+			sent, err := a.remindOne(ctx, actor, u.Registration.ID, func(left dialogue.Remaining) bool {
 				return left.Kind == dialogue.RemainsPresentation
 			})
 			if err != nil {

@@ -160,7 +160,8 @@ func checkedMessage(words dialogue.LetterWords) (dialogue.LetterWords, error) {
 		return words, err
 	}
 	for _, l := range []dialogue.Lang{dialogue.Bokmal, dialogue.Nynorsk} {
-		if same(words.Subject.Get(l), standard.Subject.Get(l)) && same(words.Body.Get(l), standard.Body.Get(l)) {
+		untouched := same(words.Body.Get(l), standard.Body.Get(l)) || same(words.Body.Get(l), "") // or emptied, to say that one language is enough
+		if same(words.Subject.Get(l), standard.Subject.Get(l)) && untouched {
 			words.Subject, words.Body = words.Subject.Set(l, ""), words.Body.Set(l, "")
 		}
 	}

@@ -104,6 +104,9 @@ func TestAMessageIsWrittenBeforeItIsSent(t *testing.T) {
 	refuses(t, db, "nothing is written", nil, start(standard))
 	standard.Subject.NB = "Viktig"
 	refuses(t, db, "«write here» still stands", nil, start(standard))
+	standard.Subject.NB, standard.Body.NB, standard.Body.NN = page.Words.Subject.NB, "Hei!", ""
+	leaves(t, db, "save_message", 0, func() error { return a.SaveMessage(t.Context(), ed, e, standard) }) // one language emptied: the other is enough
+	e.Version++
 	refuses(t, db, "to nobody", nil, start(writtenMessage(false, false)))
 	unknown := writtenMessage(true, false)
 	unknown.Body.NB += " {{penger}}"

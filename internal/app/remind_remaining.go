@@ -11,7 +11,8 @@ import (
 )
 
 // RemindRemaining writes to the contacts of a series, or of one meeting, whose delegations have questions left to answer, of all that they have
-// left to do, and tells how many: dialogue.PreparedList.ToRemind of them at most. A delegation gets one such letter from staff a day.
+// left to do, and tells how many: dialogue.PreparedList.ToRemind of them at most. A delegation gets one such letter a day, whether staff or the
+// rule write it.
 func (a *App) RemindRemaining(ctx context.Context, actor dialogue.Actor, series, meeting dialogue.ID) (int, error) {
 	if err := actor.RequireStaff(dialogue.Editor); err != nil {
 		return 0, err
@@ -25,8 +26,7 @@ func (a *App) RemindRemaining(ctx context.Context, actor dialogue.Actor, series,
 	}
 	written := 0
 	for _, d := range list.Delegations {
-		sent, err := a.remindOne(ctx, actor, d.Registration.ID, "staff/"+dialogue.DateOf(list.Now).String(),
-			func(left dialogue.Remaining) bool { return left.Kind == dialogue.RemainsQuestions })
+		sent, err := a.remindOne(ctx, actor, d.Registration.ID, func(left dialogue.Remaining) bool { return left.Kind == dialogue.RemainsQuestions })
 		if err != nil {
 			return written, err
 		}
@@ -38,8 +38,8 @@ func (a *App) RemindRemaining(ctx context.Context, actor dialogue.Actor, series,
 }
 
 // remindOne writes to one delegation what remains, when anything does, and reports whether it did. due chooses whether its lines are a reason
-// to write; nil: any is. once is the occasion: two who write for the same one write one letter.
-func (a *App) remindOne(ctx context.Context, actor dialogue.Actor, registration dialogue.ID, once string, due func(dialogue.Remaining) bool) (bool, error) {
+// to write; nil: any is. The day is the occasion: all who write to a delegation on it write one letter.
+func (a *App) remindOne(ctx context.Context, actor dialogue.Actor, registration dialogue.ID, due func(dialogue.Remaining) bool) (bool, error) {
 	written := false
 	err := a.db.InTx(ctx, func(tx *postgres.Tx) error {
 		written = false
@@ -66,7 +66,7 @@ func (a *App) remindOne(ctx context.Context, actor dialogue.Actor, registration 
 		}
 		facts := a.facts(&page.Invitation, &r, page.Now)
 		facts.Remaining = left
-		letter, err := a.compose(facts, dialogue.LetterRemaining, fmt.Sprintf("remaining/%s/%s", r.ID, once))
+		letter, err := a.compose(facts, dialogue.LetterRemaining, fmt.Sprintf("remaining/%s/%s", r.ID, dialogue.DateOf(page.Now)))
 		if err != nil {
 			return err
 		}
@@ -128,7 +128,7 @@ func (a *App) remindSeries(ctx context.Context, k postgres.SeriesKey) (written i
 		if r.State != dialogue.Active || !dialogue.DateOf(last[r.ID]).Before(dialogue.DateOf(now).AddDays(-1)) {
 			continue
 		}
-		sent, err := a.remindOne(ctx, dialogue.System(k.Organiser), r.ID, "rule/"+dialogue.DateOf(now).String(), func(left dialogue.Remaining) bool {
+		sent, err := a.remindOne(ctx, dialogue.System(k.Organiser), r.ID, func(left dialogue.Remaining) bool {
 			return inv.RemindDay(left.By) == dialogue.DateOf(now)
 		})
 		if err != nil { // the others are reminded all the same

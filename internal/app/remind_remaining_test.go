@@ -33,6 +33,12 @@ func TestWhatRemainsIsRemindedOfByTheRuleOnce(t *testing.T) {
 		if got := round(); got != c.want {
 			t.Errorf("on the %d. at %d: %d letters, want %d", c.day, c.hour, got, c.want)
 		}
+		if c.day != 10 || c.hour < 10 {
+			continue
+		}
+		if n, err := a.RemindRemaining(t.Context(), editor(inv), inv.Series.ID, dialogue.ID{}); err != nil || n != 0 {
+			t.Errorf("by staff on the day of the rule's letter: %d, %v", n, err)
+		}
 	}
 	body := column[string](t, db, `select body from letter where kind = 'remaining'`)
 	if len(body) != 1 || !strings.Contains(body[0], "Svar på 4 spørsmål") || !strings.Contains(body[0], "13. november 2020") || !strings.Contains(body[0], r.Reference) {

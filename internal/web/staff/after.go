@@ -101,7 +101,7 @@ func (h *handlers) evaluationFile(w http.ResponseWriter, r *http.Request, format
 	if err := h.a.NoteEvaluationExport(r.Context(), h.k.Actor(r), series, format); err != nil {
 		return err
 	}
-	return sendFile(w, "evaluering-"+found.Invitation.Series.Slug+"."+format, kind, b.Bytes())
+	return sendFile(w, "evaluering-"+found.Invitation.Series.Slug+"-"+dialogue.DateOf(found.Now).String()+"."+format, kind, b.Bytes())
 }
 
 // evaluationTables are the figures, with those of a meeting where they may be shown apart, and then what was written. Too few answers are

@@ -66,7 +66,7 @@ func (h *handlers) getConfirmation(w http.ResponseWriter, r *http.Request) error
 
 func (h *handlers) confirmationPage(w http.ResponseWriter, r *http.Request, status int, found dialogue.ConfirmationPage, f templates.Form) error {
 	p := h.k.Printer(r)
-	shell := h.tabOf(r, &found.Invitation, found.Now, urls.TabConfirmation, p.T("staff.confirm.for", "Meeting", templates.MeetingShort(p, found.Meeting)))
+	shell := h.tabOf(r, &found.Invitation, found.Now, urls.TabConfirmation, p.T("staff.confirm.for", "Meeting", templates.MeetingInRegion(p, &found.Invitation, found.Meeting)))
 	shell.Frame.Path = u().StaffConfirmation(found.Invitation.Series.ID, found.Meeting.ID)
 	shell.Frame.Problems = len(f.Problems) > 0
 	f.WarnUnsaved = true

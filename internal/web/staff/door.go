@@ -70,7 +70,7 @@ func (h *handlers) doorFrame(r *http.Request, d *dialogue.Door, title string) te
 // doorPage is the frame of a page beside the list.
 func (h *handlers) doorPage(r *http.Request, d *dialogue.Door, title string) templates.Frame {
 	f := h.doorFrame(r, d, title)
-	f.Crumbs = append(f.Crumbs, templates.Link{Href: u().StaffDoor(d.Invitation.Series.ID, d.Meeting.ID), Label: templates.PlanMeeting(h.k.Printer(r), &d.Invitation, d.Meeting)})
+	f.Crumbs = append(f.Crumbs, templates.Link{Href: u().StaffDoor(d.Invitation.Series.ID, d.Meeting.ID), Label: templates.MeetingInRegion(h.k.Printer(r), &d.Invitation, d.Meeting)})
 	return f
 }
 
@@ -82,7 +82,7 @@ func (h *handlers) getDoor(w http.ResponseWriter, r *http.Request) error {
 	f := form.FromValues(r.URL.Query())
 	filter := dialogue.DoorFilter{Words: strings.TrimSpace(f.Line("sok", form.Optional(200))), Missing: f.Bool("mangler")}
 	return h.k.Render(w, r, http.StatusOK, templates.StaffDoor(templates.DoorView{
-		Frame: h.doorFrame(r, &d, templates.PlanMeeting(h.k.Printer(r), &d.Invitation, d.Meeting)),
+		Frame: h.doorFrame(r, &d, templates.MeetingInRegion(h.k.Printer(r), &d.Invitation, d.Meeting)),
 		Door:  d, Groups: h.a.FindAtDoor(d, filter), Filter: filter, Focus: f.Has("fokus"),
 	}))
 }

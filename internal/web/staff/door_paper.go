@@ -19,7 +19,7 @@ func (h *handlers) doorPaper(r *http.Request, title string) (templates.DoorPaper
 		return templates.DoorPaperView{}, err
 	}
 	p := h.k.Printer(r)
-	meeting := templates.PlanMeeting(p, &d.Invitation, d.Meeting)
+	meeting := templates.MeetingInRegion(p, &d.Invitation, d.Meeting)
 	v := templates.DoorPaperView{Frame: h.doorPage(r, &d, p.T(title)+", "+meeting), Door: d, Cards: templates.DoorCards(p, d)}
 	return v, nil
 }
@@ -69,7 +69,7 @@ func (h *handlers) getBadgesPDF(w http.ResponseWriter, r *http.Request) error {
 	}
 	p, d := h.k.Printer(r), v.Door
 	badges := export.Badges{Lang: p.Lang(), Title: v.Frame.Title, Author: p.Text(d.Invitation.Organiser.Name), At: d.Now,
-		Event: p.Text(d.Invitation.Series.Texts.Title) + " · " + templates.PlanMeeting(p, &d.Invitation, d.Meeting)}
+		Event: p.Text(d.Invitation.Series.Texts.Title) + " · " + templates.MeetingInRegion(p, &d.Invitation, d.Meeting)}
 	for _, c := range v.Cards {
 		badges.Cards = append(badges.Cards, export.Badge(c))
 	}

@@ -64,7 +64,7 @@ func (h *handlers) drawNeeds(w http.ResponseWriter, r *http.Request, found dialo
 	p, series := h.k.Printer(r), found.Invitation.Series.ID
 	v := templates.StaffNeedsView{Page: found, Who: who, MayEdit: h.k.Actor(r).MayEdit(found.Invitation.Series.Organiser)}
 	v.Frame = h.under(r, &found.Invitation, p.T("staff.needs.title"), templates.Link{Href: u().StaffParticipants(series, found.Meeting.ID),
-		Label: p.T("staff.participants.title", "Meeting", templates.MeetingShort(p, found.Meeting))})
+		Label: p.T("staff.participants.title", "Meeting", templates.MeetingInRegion(p, &found.Invitation, found.Meeting))})
 	v.Frame.Path = u().StaffNeeds(series, found.Meeting.ID)
 	return h.k.Render(w, r, http.StatusOK, templates.StaffNeeds(v))
 }
@@ -100,7 +100,7 @@ func (h *handlers) sendNeeds(w http.ResponseWriter, r *http.Request, format, kin
 
 // needsTable is what a kitchen and a venue need to know.
 func needsTable(p lang.Printer, found dialogue.NeedsPage) export.Table {
-	t := export.Table{Title: templates.MeetingShort(p, found.Meeting), Columns: []export.Column{
+	t := export.Table{Title: templates.MeetingInRegion(p, &found.Invitation, found.Meeting), Columns: []export.Column{
 		{Header: p.T("staff.needs.column.kind"), Width: 18},
 		{Header: p.T("staff.needs.column.need"), Width: 40},
 		{Header: p.T("staff.needs.column.count"), Kind: export.Number, Width: 10},

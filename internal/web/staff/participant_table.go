@@ -50,7 +50,7 @@ func participantTable(p lang.Printer, list dialogue.ParticipantList, title strin
 		}
 		meeting, day := p.T("staff.work.no-meeting"), dialogue.Date{}
 		if m := list.Invitation.Meeting(d.Meeting); m != nil {
-			meeting = templates.MeetingShort(p, *m)
+			meeting = templates.MeetingInRegion(p, &list.Invitation, *m)
 			if !m.StartsAt.IsZero() {
 				day = dialogue.DateOf(m.StartsAt)
 			}
@@ -78,7 +78,7 @@ func participantSheets(p lang.Printer, list dialogue.ParticipantList) []export.T
 	sheets := []export.Table{participantTable(p, list, p.T("staff.export.all"), list.Participants)}
 	for _, m := range list.Invitation.Meetings {
 		if people := list.At(m.ID); len(people) > 0 {
-			sheets = append(sheets, participantTable(p, list, templates.MeetingShort(p, m), people))
+			sheets = append(sheets, participantTable(p, list, templates.MeetingInRegion(p, &list.Invitation, m), people))
 		}
 	}
 	if nowhere := list.At(dialogue.ID{}); len(nowhere) > 0 && len(sheets) > 1 {

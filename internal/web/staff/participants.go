@@ -31,7 +31,7 @@ func (h *handlers) getParticipants(w http.ResponseWriter, r *http.Request) error
 	}
 	v := templates.ParticipantsView{List: list, Sign: r.URL.Query().Get("signatur") == "1"}
 	series := list.Invitation.Series.ID
-	v.Frame = h.under(r, &list.Invitation, h.k.Printer(r).T("staff.participants.title", "Meeting", templates.MeetingShort(h.k.Printer(r), *list.Meeting)), h.toRegistrations(r, series))
+	v.Frame = h.under(r, &list.Invitation, h.k.Printer(r).T("staff.participants.title", "Meeting", templates.MeetingInRegion(h.k.Printer(r), &list.Invitation, *list.Meeting)), h.toRegistrations(r, series))
 	return h.k.Render(w, r, http.StatusOK, templates.Participants(v))
 }
 
@@ -74,7 +74,7 @@ func (h *handlers) getParticipantsXLSX(w http.ResponseWriter, r *http.Request) e
 	}
 	return h.download(w, r, list, "xlsx", func(w io.Writer) error {
 		p := h.k.Printer(r)
-		return export.XLSX(w, []export.Table{participantTable(p, list, templates.MeetingShort(p, *list.Meeting), list.Participants)})
+		return export.XLSX(w, []export.Table{participantTable(p, list, templates.MeetingInRegion(p, &list.Invitation, *list.Meeting), list.Participants)})
 	})
 }
 

@@ -75,7 +75,7 @@ func (h *handlers) plan(r *http.Request) (templates.PlanView, error) {
 	}
 	p := h.k.Printer(r)
 	v = templates.PlanView{Page: found, Plan: found.Meetings[0]}
-	v.S = h.tabOf(r, &found.Invitation, found.Now, urls.TabPlans, p.T("staff.tab.plans")+" – "+templates.PlanMeeting(p, &v.Page.Invitation, v.Plan.Meeting))
+	v.S = h.tabOf(r, &found.Invitation, found.Now, urls.TabPlans, p.T("staff.tab.plans")+" – "+templates.MeetingInRegion(p, &v.Page.Invitation, v.Plan.Meeting))
 	v.Make = templates.Form{L: p, Action: u().StaffPlanGroups(series, meeting, "lag"), Values: askedGroups(v.Plan), ID: "lag"}
 	v.Save = templates.Form{L: p, Action: u().StaffPlanGroups(series, meeting, "lagre"), Values: seatedGroups(v.Plan), ID: "lagre"}
 	return v, nil

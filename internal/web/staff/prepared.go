@@ -92,7 +92,7 @@ func preparedTable(p lang.Printer, list dialogue.PreparedList) export.Table {
 				name[a.Delegate.ID] = a.Delegate.Name
 			}
 			if a.Meeting != nil {
-				where[a.Meeting.ID] = templates.MeetingShort(p, *a.Meeting)
+				where[a.Meeting.ID] = templates.MeetingInRegion(p, &list.Invitation, *a.Meeting)
 			}
 		}
 		for _, at := range order {
