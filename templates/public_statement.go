@@ -41,7 +41,7 @@ func (v StatementFormView) meetings() []Option {
 	var options []Option
 	for _, m := range v.inv().Meetings {
 		if m.State != dialogue.Cancelled {
-			options = append(options, Option{Value: m.ID.String(), Label: upperFirst(meetingShort(v.Frame.L, m))})
+			options = append(options, Option{Value: m.ID.String(), Label: upperFirst(MeetingInRegion(v.Frame.L, v.inv(), m))})
 		}
 	}
 	return options

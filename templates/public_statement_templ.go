@@ -814,7 +814,7 @@ func StatementCheck(v StatementCheckView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if m := v.Check.Invitation.Meeting(q.Meeting); m != nil {
-					templ_7745c5c3_Err = FactText(p.T("public.statement.meeting"), upperFirst(meetingShort(p, *m))).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = FactText(p.T("public.statement.meeting"), upperFirst(MeetingInRegion(p, &v.Check.Invitation, *m))).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1221,7 +1221,7 @@ func StatementLink(v StatementPageView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if m := v.Page.Invitation.Meeting(s.Meeting); m != nil {
-						templ_7745c5c3_Err = FactText(v.t("public.statement.meeting"), upperFirst(meetingShort(v.Frame.L, *m))).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = FactText(v.t("public.statement.meeting"), upperFirst(MeetingInRegion(v.Frame.L, &v.Page.Invitation, *m))).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -1464,7 +1464,7 @@ func (v InvitationView) publishedStatements() templ.Component {
 func (v InvitationView) statementAbout(s dialogue.Statement) string {
 	about := v.Frame.L.Date(dialogue.DateOf(s.ReceivedAt))
 	if m := v.inv().Meeting(s.Meeting); m != nil {
-		about += ", " + meetingShort(v.Frame.L, *m)
+		about += ", " + MeetingInRegion(v.Frame.L, v.inv(), *m)
 	}
 	return about
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"time"
 
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/postgres"
@@ -205,9 +206,7 @@ func (a *App) OwnPage(ctx context.Context, actor dialogue.Actor) (dialogue.OwnPa
 	if actor.Kind != dialogue.ContactActor {
 		return dialogue.OwnPage{}, dialogue.ErrForbidden
 	}
-	page, err := a.registrationPage(ctx, actor.Organiser, actor.Registration)
-	page.May = dialogue.ContactMay(&page.Invitation, page.Registration, page.Now)
-	return page, err
+	return a.registrationPage(ctx, actor.Organiser, actor.Registration, dialogue.ContactMay)
 }
 
 // RegistrationPage is the same for staff, by the registration's id.
@@ -215,12 +214,12 @@ func (a *App) RegistrationPage(ctx context.Context, actor dialogue.Actor, id dia
 	if err := actor.RequireStaff(dialogue.Reader); err != nil {
 		return dialogue.OwnPage{}, err
 	}
-	page, err := a.registrationPage(ctx, actor.Organiser, id)
-	page.May = dialogue.StaffMay(&page.Invitation, page.Registration, page.Now)
-	return page, err
+	return a.registrationPage(ctx, actor.Organiser, id, dialogue.StaffMay)
 }
 
-func (a *App) registrationPage(ctx context.Context, organiser, id dialogue.ID) (page dialogue.OwnPage, err error) {
+// registrationPage reads all of a registration's page. may is what its reader may do: what remains follows from it.
+func (a *App) registrationPage(ctx context.Context, organiser, id dialogue.ID,
+	may func(*dialogue.Invitation, dialogue.Registration, time.Time) dialogue.Allowed) (page dialogue.OwnPage, err error) {
 	if page.Registration, err = a.db.Registration(ctx, organiser, id); err != nil {
 		return page, err
 	}
@@ -231,6 +230,7 @@ func (a *App) registrationPage(ctx context.Context, organiser, id dialogue.ID) (
 	if page.Now, err = a.db.Now(ctx); err != nil {
 		return page, err
 	}
+	page.May = may(&page.Invitation, r, page.Now)
 	page.Home = homeName(r.Municipality, page.Invitation.Series.PublicationDay(page.Now))
 	if r.State == dialogue.Active {
 		if page.Proposals, err = a.db.Proposals(ctx, organiser, r.Series, r.Unit.ID); err != nil {

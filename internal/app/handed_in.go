@@ -193,7 +193,7 @@ func (a *App) HandInPage(ctx context.Context, actor dialogue.Actor, series, regi
 	if err := actor.RequireStaff(dialogue.Editor); err != nil {
 		return dialogue.OwnPage{}, err
 	}
-	page, err := a.registrationPage(ctx, actor.Organiser, registration)
+	page, err := a.registrationPage(ctx, actor.Organiser, registration, dialogue.StaffMay)
 	switch {
 	case err != nil:
 		return page, err
