@@ -1,7 +1,9 @@
 package templates
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -265,8 +267,13 @@ func UnitOptions(units []dialogue.Unit, counties map[string]string) []Option {
 	for i, u := range units {
 		options[i] = Option{Value: u.Key(), Label: u.Name, Group: counties[u.County]}
 	}
-	order := lang.NorwegianOrder()
-	slices.SortStableFunc(options, func(a, b Option) int { return order(a.Group, b.Group) })
+	groups := slices.Collect(maps.Values(counties))
+	slices.SortFunc(groups, lang.NorwegianOrder())
+	at := make(map[string]int, len(groups))
+	for i, group := range groups {
+		at[group] = i
+	}
+	slices.SortStableFunc(options, func(a, b Option) int { return cmp.Compare(at[a.Group], at[b.Group]) })
 	return options
 }
 

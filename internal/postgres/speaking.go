@@ -10,19 +10,22 @@ import (
 
 // speakingTurns are the delegations with a place at a meeting of a series, those of each meeting in its order. Before it is settled the order
 // is by name; after that, who has come since is last, the first come first. Joined is how meetings take their order: without the word left,
-// only meetings whose order is settled count.
+// only meetings whose order is settled count. Who has a place is found first: most meetings have no order, and this is asked at every page.
 func speakingTurns(joined string) string {
 	return `
-		select m.id, r.id, sl.position is not null, r.received_at, ` + unitColumns + `
-		from meeting m
-		` + joined + ` speaking_order o on (o.organiser_id, o.meeting_id) = (m.organiser_id, m.id)
-		join registration r on (r.organiser_id, r.series_id) = (m.organiser_id, m.series_id) and r.state = 'active'
+		with place as materialized (
+			select distinct m.id as meeting_id, m.starts_at, o.meeting_id is not null as settled, s.registration_id
+			from meeting m
+			` + joined + ` speaking_order o on (o.organiser_id, o.meeting_id) = (m.organiser_id, m.id)
+			join seat s on (s.organiser_id, s.meeting_id, s.state) = (m.organiser_id, m.id, 'placed')
+			where m.organiser_id = $1 and m.series_id = $2)
+		select p.meeting_id, r.id, sl.position is not null, r.received_at, ` + unitColumns + `
+		from place p
+		join registration r on (r.organiser_id, r.id) = ($1, p.registration_id) and r.state = 'active'
 		join unit u on (u.organiser_id, u.id) = (r.organiser_id, r.unit_id) and u.kind <> 'person'
-		left join speaking_slot sl on (sl.organiser_id, sl.meeting_id, sl.registration_id) = (m.organiser_id, m.id, r.id)
-		where m.organiser_id = $1 and m.series_id = $2 and exists (
-			select from seat s where (s.organiser_id, s.registration_id, s.meeting_id) = (r.organiser_id, r.id, m.id) and s.state = 'placed')
-		order by m.starts_at nulls last, m.id, sl.position nulls last,
-			case when o.meeting_id is null then u.name end collate "nb-NO-x-icu", r.received_at, r.id`
+		left join speaking_slot sl on (sl.organiser_id, sl.meeting_id, sl.registration_id) = ($1, p.meeting_id, r.id)
+		order by p.starts_at nulls last, p.meeting_id, sl.position nulls last,
+			case when not p.settled then u.name end collate "nb-NO-x-icu", r.received_at, r.id`
 }
 
 func scanSpeakingTurn(row pgx.CollectableRow) (t dialogue.SpeakingTurn, err error) {
