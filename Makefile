@@ -1,7 +1,7 @@
 # The commands of the project. «make» alone lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.PHONY: help run dev test verify generate gallery assets build clean-demo bench bench-selection
+.PHONY: help run dev test verify generate gallery assets build clean-demo bench bench-selection random
 
 # Options for the demonstration: make run DEMO="--addr 127.0.0.1:8090 --now 2019-08-25T10:00"
 DEMO ?=
@@ -34,6 +34,11 @@ bench: assets ## Measure what has a benchmark: speed, and what the time of an an
 	@scripts/need.sh postgresql
 	@go build -o bin/withdb ./internal/testdb/withdb
 	@bin/withdb go test -count=1 -timeout 30m -run '^$$' -bench . -benchtime 1x $$(grep -rl '^func Benchmark' --include='*_test.go' internal cmd | xargs -n1 dirname | sort -u | sed 's|^|./|')
+
+random: assets ## Send a thousand random submissions to each form (some minutes)
+	@scripts/need.sh postgresql
+	@go build -o bin/withdb ./internal/testdb/withdb
+	@bin/withdb go test -count=1 -timeout 30m -run Random ./internal/web -rapid.checks=334
 
 bench-selection: ## Judge the selection in full: one line for each metric (many minutes)
 	@go test -count=1 -timeout 90m -run TestHowItIsJudged -v ./internal/selection/judge -full

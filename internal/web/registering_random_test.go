@@ -45,7 +45,7 @@ func delegateFields(n int) (fields, texts []string) {
 
 // Whatever is sent to the form for registering, its check and its sending, for every kind of choice, nothing fails on our side, and when
 // the form comes back its texts stand as typed.
-func TestThousandRandomRegistrations(t *testing.T) {
+func TestRandomRegistrations(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		inv dialogue.Invitation
@@ -79,7 +79,7 @@ func TestThousandRandomRegistrations(t *testing.T) {
 			known := []string{meeting, o.inv.Roles[0].ID.String(), "municipality:0529", "district:030101", "organisation", "person"}
 			good := with(b.get(o.pamelding()).ok(t).form(o.pamelding("sjekk")), typed)
 			rapid.Check(t, func(rt *rapid.T) {
-				for range 3 { // 300 of each kind of choice
+				for range perCheck {
 					values := submission(rt, fields)
 					if field := rapid.SampledFrom(fields).Draw(rt, "field"); rapid.Bool().Draw(rt, "something known") {
 						values.Set(field, rapid.SampledFrom(known).Draw(rt, "known"))
@@ -124,7 +124,7 @@ func rowDropped(values url.Values, row string) bool {
 }
 
 // The same for the forms of the contact's own page.
-func TestThousandRandomChanges(t *testing.T) {
+func TestRandomChanges(t *testing.T) {
 	t.Parallel()
 	people, texts := delegateFields(3)
 	for name, form := range map[string]struct{ fields, texts []string }{
@@ -141,7 +141,7 @@ func TestThousandRandomChanges(t *testing.T) {
 			b, reference := o.registered(t, 2)
 			path := my(reference) + "/" + name
 			rapid.Check(t, func(rt *rapid.T) {
-				for range 10 {
+				for range perCheck {
 					values := submission(rt, form.fields)
 					if len(form.texts) > 0 && rapid.Bool().Draw(rt, "on top of the form") {
 						values = with(b.get(path).ok(t).form(path), values)

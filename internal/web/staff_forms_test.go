@@ -16,6 +16,9 @@ func actorOf(account string, organiser dialogue.ID) dialogue.Actor {
 	return dialogue.Actor{Kind: dialogue.StaffActor, Organiser: organiser, User: sample.ID("staff/" + account), Role: dialogue.Admin}
 }
 
+// perCheck is how many submissions each of rapid's checks sends: 300 to each form by its own hundred, and the thousand of «make random».
+const perCheck = 3
+
 // submission draws values for some of a form's fields, plausible and wild, some of them several times, and some unknown ones.
 func submission(t *rapid.T, fields []string) url.Values {
 	values := url.Values{}
@@ -31,7 +34,7 @@ func submission(t *rapid.T, fields []string) url.Values {
 }
 
 // Whatever is sent, no form of the staff's account pages fails on our side, and when it comes back its texts stand as typed.
-func TestThousandRandomSubmissionsOfEachForm(t *testing.T) {
+func TestRandomSubmissionsOfEachForm(t *testing.T) {
 	t.Parallel()
 	for path, form := range map[string]struct{ fields, texts []string }{
 		"/intern/logg-inn":             {[]string{"email", "password", "til"}, []string{"email"}},
@@ -47,10 +50,8 @@ func TestThousandRandomSubmissionsOfEachForm(t *testing.T) {
 			t.Parallel()
 			s := newSite(t)
 			b := s.as(t, "admin@innlandet")
-			n := 0
 			rapid.Check(t, func(rt *rapid.T) {
-				for range 10 { // rapid's own hundred, ten at a time
-					n++
+				for range perCheck {
 					values := submission(rt, form.fields)
 					got := b.post(path, values)
 					if got.status >= 500 || got.status == 404 {
@@ -66,9 +67,6 @@ func TestThousandRandomSubmissionsOfEachForm(t *testing.T) {
 					}
 				}
 			})
-			if n < 1000 {
-				t.Errorf("%d submissions", n)
-			}
 		})
 	}
 }

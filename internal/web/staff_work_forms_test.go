@@ -10,7 +10,7 @@ import (
 )
 
 // Whatever is sent, no form about registrations fails on our side, and when it comes back its texts stand as typed.
-func TestThousandRandomSubmissionsOfEachFormAboutRegistrations(t *testing.T) {
+func TestRandomSubmissionsOfEachFormAboutRegistrations(t *testing.T) {
 	t.Parallel()
 	delegates := []string{"rows", "add", "remove", "gone"}
 	for _, n := range []string{"0", "1", "3"} {
@@ -50,10 +50,9 @@ func TestThousandRandomSubmissionsOfEachFormAboutRegistrations(t *testing.T) {
 			r := w.register(t, w.request("0412", "Hamar", "Anne Berg", "Bjørn Moe"))
 			proposal := w.register(t, w.request("0412", "Hamar", "Dina Vik"))
 			held := w.held(t, "0519", "Otta")
-			b, path, n := w.as(t, "redaktor@innlandet"), form.path(w, r, held, proposal), 0
+			b, path := w.as(t, "redaktor@innlandet"), form.path(w, r, held, proposal)
 			rapid.Check(t, func(rt *rapid.T) {
-				for range 10 {
-					n++
+				for range perCheck {
 					values := submission(rt, form.fields)
 					if rapid.Bool().Draw(rt, "a good version") {
 						values.Set("version", "1")
@@ -72,9 +71,6 @@ func TestThousandRandomSubmissionsOfEachFormAboutRegistrations(t *testing.T) {
 					}
 				}
 			})
-			if n < 1000 {
-				t.Errorf("%d submissions", n)
-			}
 		})
 	}
 }
