@@ -305,7 +305,8 @@ CREATE TABLE public.delegate (
     phone text DEFAULT ''::text NOT NULL,
     taken_from uuid,
     code text,
-    noticed_at timestamp with time zone
+    noticed_at timestamp with time zone,
+    by_staff boolean DEFAULT false NOT NULL
 );
 
 CREATE TABLE public.evaluation_link (

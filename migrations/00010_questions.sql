@@ -67,3 +67,7 @@ create index answer_file_shown on answer (organiser_id, file_sha256) where file_
 
 -- How many working days before something is due a delegation is reminded of what it has left to do; 0: not.
 alter table series add column remind_remaining smallint not null default 0 check (remind_remaining between 0 and 10);
+
+-- +goose Down
+alter table series drop column remind_remaining;
+drop table answer, question_choice, question;

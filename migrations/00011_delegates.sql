@@ -20,3 +20,20 @@ create index link_delegate on link (organiser_id, delegate_id) where delegate_id
 alter table audit
   drop constraint audit_actor_kind_check,
   add constraint audit_actor_kind_check check (actor_kind in ('anonymous', 'contact', 'delegate', 'staff', 'system'));
+
+-- +goose Down
+delete from audit_detail where audit_id in (select id from audit where actor_kind = 'delegate');
+delete from audit where actor_kind = 'delegate';
+alter table audit
+  drop constraint audit_actor_kind_check,
+  add constraint audit_actor_kind_check check (actor_kind in ('anonymous', 'contact', 'staff', 'system'));
+delete from link where delegate_id is not null;
+drop index link_delegate;
+alter table link
+  drop constraint link_delegate,
+  drop constraint link_kind_check,
+  add constraint link_kind_check check (kind in ('verify', 'sign_in', 'offer', 'decline')),
+  drop column delegate_id,
+  drop column email;
+drop index delegate_untold;
+alter table delegate drop column code, drop column noticed_at;

@@ -48,3 +48,8 @@ create index message_receiver_registration on message_receiver (organiser_id, re
 
 alter table letter add column message_id uuid;           -- no foreign key: letters are kept as sent
 create index letter_message on letter (organiser_id, message_id) where message_id is not null;
+
+-- +goose Down
+drop index letter_message;
+alter table letter drop column message_id;
+drop table message_receiver, message, letter_text;

@@ -1,9 +1,16 @@
 package migrations_test
 
 import (
+	"bytes"
+	"database/sql"
 	"errors"
+	"os"
+	"path/filepath"
 	"testing"
+	"testing/fstest"
 
+	_ "github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
 	"golang.org/x/sync/errgroup"
 
 	"dialogmote/internal/testdb"
@@ -28,6 +35,46 @@ func TestSeveralProgramsMayMigrateAtOnce(t *testing.T) {
 	}
 	if err := migrations.Up(t.Context(), db.OwnerURL); err != nil {
 		t.Errorf("again: %v", err)
+	}
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// Each step is taken back, newest first, and all are taken again: the tables are as they were.
+func TestEveryStepCanBeTakenBack(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	before := dump(t, db)
+	owner, err := sql.Open("pgx", db.OwnerURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer owner.Close()
+	written := fstest.MapFS{} // those in SQL: River's step is not taken back
+	for _, name := range must(filepath.Glob("*.sql")) {
+		written[name] = &fstest.MapFile{Data: must(os.ReadFile(name))}
+	}
+	steps, err := goose.NewProvider(goose.DialectPostgres, owner, written, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const foundation = 2 // the roles and the clock, and River's own tables
+	if _, err := steps.DownTo(t.Context(), foundation); err != nil {
+		t.Fatal(err)
+	}
+	if got := dump(t, db); bytes.Contains(got, []byte("CREATE TABLE public.series")) {
+		t.Error("tables are left")
+	}
+	if err := migrations.Up(t.Context(), db.OwnerURL); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(dump(t, db), before) {
+		t.Error("the tables are not as they were")
 	}
 }
 

@@ -28,7 +28,7 @@ func (v AboutMeView) from() string {
 	if c.Position != "" {
 		who += ", " + c.Position
 	}
-	if v.Page.ByStaff {
+	if v.Page.Delegate.ByStaff {
 		return p.T("delegation.me.from-staff", "Who", who)
 	}
 	return p.T("delegation.me.from", "Who", who)

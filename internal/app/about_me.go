@@ -140,7 +140,6 @@ func (a *App) AboutMe(ctx context.Context, actor dialogue.Actor) (dialogue.About
 	}
 	me.Delegate, me.Unit, me.State, me.Version = *r.Delegate(k.Delegate), r.Unit, r.State, r.Version
 	me.Contact = dialogue.Contact{Name: r.Contact.Name, Position: r.Contact.Position}
-	me.ByStaff = !r.RegisteredBy.IsZero()
 	me.MayCorrect, me.MayLeave = dialogue.SelfMay(&me.Invitation, r, me.Delegate, me.Now)
 	if me.Needs, err = a.needsOfSelf(ctx, &me.Invitation, r, me.Delegate, me.Now); err != nil {
 		return me, err

@@ -88,6 +88,16 @@ func TestDelegatesAreToldOnceWhatIsStoredAboutThem(t *testing.T) {
 	if now := codeOf(t, db, "kari@vestre-toten.kommune.no"); now == old {
 		t.Error("the code of who was opens the page of who comes")
 	}
+	if err := a.SwapDelegate(t.Context(), editor(inv), at(t, a, r), edits[1].ID, dialogue.DelegateRequest{Role: edits[1].Role, Name: "Liv Ny", Email: "liv@vestre-toten.kommune.no"}); err != nil {
+		t.Fatal(err)
+	}
+	tells(t, a, 1)
+	for email, by := range map[string]string{"kari@vestre-toten.kommune.no": r.Contact.Name, "liv@vestre-toten.kommune.no": inv.Organiser.Name.NB} {
+		body := column[string](t, db, `select body from letter where kind = 'delegate_notice' and recipient = $1`, email)[0]
+		if !strings.Contains(body, by+" har meldt deg på") {
+			t.Errorf("%s is not told that %s has entered them:\n%s", email, by, body)
+		}
+	}
 	edits = edit(stored(t, a, r).Registration)
 	edits[2].Email = "rett@example.no"
 	if err := a.ChangeDelegates(t.Context(), contact(r), at(t, a, r), edits); err != nil {

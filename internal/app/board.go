@@ -6,9 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
 	"dialogmote/internal/dialogue"
 	"dialogmote/internal/norway"
 	"dialogmote/internal/postgres"
@@ -34,9 +31,9 @@ func (a *App) StatusBoard(ctx context.Context, actor dialogue.Actor, series dial
 	if err != nil {
 		return board, err
 	}
-	byName := collate.New(language.MustParse("nn")) // x/text has Norwegian rules under this tag only
+	byName := norway.Order()
 	slices.SortStableFunc(rows, func(a, b dialogue.BoardRow) int {
-		return cmp.Or(byName.CompareString(a.Unit.Name, b.Unit.Name), cmp.Compare(a.Unit.Number, b.Unit.Number))
+		return cmp.Or(byName(a.Unit.Name, b.Unit.Name), cmp.Compare(a.Unit.Number, b.Unit.Number))
 	})
 	board.Counts = dialogue.CountBoard(rows)
 	counties := map[string]bool{}

@@ -215,6 +215,7 @@ func (c *change) edit(b *postgres.Batch, before dialogue.Delegate, q dialogue.De
 	after.Role, after.Name, after.Position, after.Email, after.Phone = q.Role, q.Name, q.Position, q.Email, q.Phone
 	if c.swap == before.ID || dialogue.Swapped(c.r, before, after.Name, after.Email) && !c.bySelf() {
 		c.swapped = append(c.swapped, before)
+		after.ByStaff = c.byStaff()
 		b.ForgetPerson(c.r, before.ID)
 		c.answered(b, before.ID, q.Answers)
 	} else if after.Email != before.Email && !c.bySelf() {
@@ -298,7 +299,7 @@ func (c *change) comeIn(ctx context.Context, stay []dialogue.DelegateEdit, pools
 		switch {
 		case before == nil:
 			answers = append(answers, e.Answers)
-			added = append(added, dialogue.Delegate{ID: newID(), TakenFrom: e.TakenFrom, Role: e.Role, Name: e.Name, Position: e.Position, Email: e.Email, Phone: e.Phone, Seats: seats})
+			added = append(added, dialogue.Delegate{ID: newID(), TakenFrom: e.TakenFrom, Role: e.Role, Name: e.Name, Position: e.Position, Email: e.Email, Phone: e.Phone, ByStaff: c.byStaff(), Seats: seats})
 		case len(seats) > 0:
 			entered[before.ID] = seats
 		}

@@ -9,10 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
 	"dialogmote/internal/dialogue"
+	"dialogmote/internal/norway"
 	"dialogmote/internal/postgres"
 	"dialogmote/internal/upload"
 )
@@ -50,8 +48,8 @@ func (a *App) PresentationsPage(ctx context.Context, actor dialogue.Actor, serie
 	for i := range registrations {
 		registrations[i].Unit.Name = officialName(registrations[i].Unit, on)
 	}
-	byName := collate.New(language.MustParse("nn")) // x/text has Norwegian rules under this tag only
-	slices.SortStableFunc(registrations, func(a, b dialogue.Registration) int { return byName.CompareString(a.Unit.Name, b.Unit.Name) })
+	byName := norway.Order()
+	slices.SortStableFunc(registrations, func(a, b dialogue.Registration) int { return byName(a.Unit.Name, b.Unit.Name) })
 	page.Meetings = page.Invitation.Presenting(registrations, documents, page.Now)
 	return page, nil
 }

@@ -117,6 +117,9 @@ func (a *App) register(ctx context.Context, tx *postgres.Tx, actor dialogue.Acto
 		r.ActivatedAt = now
 	}
 	r.Delegates = delegatesOf(&inv, q)
+	for i := range r.Delegates {
+		r.Delegates[i].ByStaff = byStaff
+	}
 	if r.State == dialogue.Active {
 		if err := forgetDeclines(ctx, tx, actor, r); err != nil {
 			return none, err

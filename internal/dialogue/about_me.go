@@ -12,7 +12,6 @@ type AboutMe struct {
 	Unit       Unit
 	State      RegistrationState
 	Contact    Contact // name and position: who entered the delegate
-	ByStaff    bool    // the organiser entered the registration
 	Delegate   Delegate
 	Answers    []Asked     // to what each delegate is asked
 	Groups     []GroupSeat // the delegate's

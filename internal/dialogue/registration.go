@@ -71,6 +71,7 @@ type Delegate struct {
 	Position  string
 	Email     string
 	Phone     string
+	ByStaff   bool      // the organiser entered the person, on the unit's behalf
 	TakenFrom ID        // the proposal's delegate this one was taken over from
 	Code      string    // of the letter that told the person what is stored; authorises nothing. "" before
 	NoticedAt time.Time // when the person was told; zero when not

@@ -258,6 +258,7 @@ func variants() []variant {
 		f.Invitation.Series.DeleteOn = dialogue.Date{Year: 2021, Month: time.March, Day: 31}
 	}
 	add("delegate_notice", dialogue.LetterNotice, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate, coded)
+	add("delegate_notice_by_staff", dialogue.LetterNotice, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate, coded, func(f *mail.Facts) { f.Delegate.ByStaff = true })
 	add("about_me", dialogue.LetterAboutMe, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate, coded, token)
 	add("new_address", dialogue.LetterNewAddress, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate, coded, token)
 	add("replaced", dialogue.LetterReplaced, innlandet(dialogue.Active, dialogue.SeatPlaced), toDelegate)

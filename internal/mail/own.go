@@ -162,7 +162,7 @@ func Compulsory(name string) []string {
 	case "let_in", "let_in_person":
 		return []string{"my_url"}
 	case "delegate_notice": // GDPR article 14
-		return []string{"contact_name", "stored", "delete_on", "about_me_url"}
+		return []string{"entered_by", "stored", "delete_on", "about_me_url"}
 	case "about_me":
 		return []string{"about_me_sign_in_url"}
 	case "new_address":
@@ -264,7 +264,7 @@ func flaws(name, subject, body string) []flaw {
 // A unit may be a person, but not in a letter of its own for those; the standard says «about», which leaves persons out.
 func inSubject(text string, p Placeholder) bool {
 	switch p.Name {
-	case "name", "contact_name":
+	case "name", "contact_name", "entered_by":
 		return false
 	case "unit":
 		return text == "let_in"

@@ -17,6 +17,7 @@ func inNynorsk(name string) string {
 		"about": "kven og kva brevet gjeld, til emnelinja", "unit": "namnet på kommunen, bydelen eller den som har meldt på",
 		"series": "tittelen på invitasjonen", "organiser": "namnet på arrangøren", "reference": "referansen til påmeldinga eller innspelet",
 		"name": "namnet på den som får brevet", "contact_name": "namnet på kontaktpersonen i påmeldinga",
+		"entered_by":    "kven som melde på deltakaren: kontaktpersonen eller arrangøren",
 		"verify_by":     "dag og klokkeslett påmeldinga må vere stadfesta innan",
 		"answer_before": "«innan» og dagen, eller «så snart du kan»", "offer_until": "dag og klokkeslett tilbodet må vere svart på innan",
 		"verify_url": "adressa som stadfestar påmeldinga", "sign_in_url": "adressa som opnar påmeldinga", "page_url": "adressa til sida for påmeldinga",

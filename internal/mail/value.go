@@ -23,6 +23,14 @@ func (w letter) organiserName() string               { return w.p.Text(w.organis
 func (w letter) title() string                       { return w.p.Text(w.series().Texts.Title) }
 func (w letter) page() string                        { return w.links.MyRegistration(w.Lang, w.Registration.Reference) }
 
+// enteredBy is who registered the delegate that the letter goes to.
+func (w letter) enteredBy() string {
+	if w.Delegate != nil && w.Delegate.ByStaff {
+		return w.organiserName()
+	}
+	return w.Registration.Contact.Name
+}
+
 // value is what stands in a placeholder's place: Markdown for a block, plain words for the others.
 func (w letter) value(name string) (string, error) {
 	switch name {
@@ -63,6 +71,8 @@ func (w letter) value(name string) (string, error) {
 		return w.Registration.Reference, nil
 	case "contact_name":
 		return w.Registration.Contact.Name, nil
+	case "entered_by":
+		return w.enteredBy(), nil
 	case "page_url":
 		return w.page(), nil
 	case "invitation_url":

@@ -195,10 +195,10 @@ func (r Reader) fillPeople(ctx context.Context, organiser dialogue.ID, ids []dia
 	}
 	delegates, err := list(ctx, r.q, func(row pgx.CollectableRow) (d delegateRow, err error) {
 		p := &d.delegate
-		err = row.Scan(&d.registration, &p.ID, &p.Role, &p.Name, &p.Position, &p.Email, &p.Phone, &p.TakenFrom, &p.Code, (*instant)(&p.NoticedAt))
+		err = row.Scan(&d.registration, &p.ID, &p.Role, &p.Name, &p.Position, &p.Email, &p.Phone, &p.ByStaff, &p.TakenFrom, &p.Code, (*instant)(&p.NoticedAt))
 		return d, err
 	}, `
-		select registration_id, id, role_id, name, position, email, phone, taken_from, coalesce(code, ''), noticed_at
+		select registration_id, id, role_id, name, position, email, phone, by_staff, taken_from, coalesce(code, ''), noticed_at
 		from delegate
 		where organiser_id = $1 and registration_id = any($2)
 		order by registration_id, position_no, id`, organiser, ids)

@@ -26,9 +26,9 @@ func (b *Batch) InsertRegistration(r dialogue.Registration, submission dialogue.
 // InsertDelegate writes a person and the seats asked for. no is the person's place in the unit's own order.
 func (b *Batch) InsertDelegate(r dialogue.Registration, d dialogue.Delegate, no int, byStaff bool) {
 	b.queue(`
-		insert into delegate (organiser_id, id, registration_id, role_id, position_no, name, position, email, phone, taken_from)
-		values ($1, $2, $3, $4, $5, $6, $7, lower($8), $9, $10)`,
-		r.Organiser, d.ID, r.ID, d.Role, no, d.Name, d.Position, d.Email, d.Phone, d.TakenFrom)
+		insert into delegate (organiser_id, id, registration_id, role_id, position_no, name, position, email, phone, by_staff, taken_from)
+		values ($1, $2, $3, $4, $5, $6, $7, lower($8), $9, $10, $11)`,
+		r.Organiser, d.ID, r.ID, d.Role, no, d.Name, d.Position, d.Email, d.Phone, d.ByStaff, d.TakenFrom)
 	for _, seat := range d.Seats {
 		b.InsertSeat(r, d.ID, seat, byStaff)
 	}
@@ -89,9 +89,9 @@ func (b *Batch) SetIfNotAll(r dialogue.Registration, answer dialogue.IfNotAll) {
 // SetDelegate changes a person; the seats stay.
 func (b *Batch) SetDelegate(r dialogue.Registration, d dialogue.Delegate) {
 	b.queue(`
-		update delegate set role_id = $4, name = $5, position = $6, email = lower($7), phone = $8
+		update delegate set role_id = $4, name = $5, position = $6, email = lower($7), phone = $8, by_staff = $9
 		where organiser_id = $1 and registration_id = $2 and id = $3`,
-		r.Organiser, r.ID, d.ID, d.Role, d.Name, d.Position, d.Email, d.Phone)
+		r.Organiser, r.ID, d.ID, d.Role, d.Name, d.Position, d.Email, d.Phone, d.ByStaff)
 }
 
 // SetSeat moves a seat to another state, meeting or place in the queue; one that is gone gives its slot back.
