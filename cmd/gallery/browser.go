@@ -21,7 +21,6 @@ func browser(ctx context.Context, profile string) (context.Context, context.Canc
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("hide-scrollbars", true),
-		chromedp.Flag("disable-threaded-compositing", true), // nobody watches: a sixth less work
 	)
 	allocator, closeAllocator := chromedp.NewExecAllocator(ctx, options...)
 	first, closeFirst := chromedp.NewContext(allocator)

@@ -36,8 +36,7 @@ func (s *site) reader(t *testing.T, width int64, scripts bool) keyboard {
 	t.Cleanup(func() { os.RemoveAll(profile) })
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.NoSandbox, // the pages are ours, and root has no sandbox
-		chromedp.DisableGPU, chromedp.UserDataDir(profile), chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true),
-		chromedp.Flag("disable-threaded-compositing", true)) // nobody watches
+		chromedp.DisableGPU, chromedp.UserDataDir(profile), chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	tab, closeTab := chromedp.NewContext(allocator)
@@ -64,7 +63,7 @@ func (k keyboard) do(actions ...chromedp.Action[chromedp.Void]) {
 
 func ask[T any](k keyboard, expression string) T {
 	k.t.Helper()
-	answer, err := chromedp.Run(k.tab, chromedp.Evaluate[T](expression))
+	answer, err := chromedp.Run(k.tab, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		k.t.Fatalf("%s: %v", expression, err)
 	}
