@@ -28,16 +28,21 @@ func everyPage(t *testing.T) []page {
 	if err := static.Missing(); err != nil {
 		t.Fatal(err)
 	}
-	entries, err := everyEntry()
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages, err := draw(t.Context(), entries)
+	pages, err := drawnOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return pages
 }
+
+// drawnOnce is every page, drawn once for all tests.
+var drawnOnce = sync.OnceValues(func() ([]page, error) {
+	entries, err := everyEntry()
+	if err != nil {
+		return nil, err
+	}
+	return draw(context.Background(), entries)
+})
 
 func tool(t *testing.T, name string) string {
 	t.Helper()
