@@ -108,17 +108,22 @@ type stand struct {
 	word     string
 	text     string
 	calendar bool
+	link     string // to the digital meeting, for the confirmed
 }
 
 // standings says where the delegation stands: placed, waiting and at which number, or waiting for the organiser's answer.
 func standings(p lang.Printer, page *dialogue.OwnPage) []stand {
 	count := map[dialogue.SeatState]map[dialogue.ID]int{}
+	link := map[dialogue.ID]string{}
 	for _, d := range page.Registration.Delegates {
 		for _, s := range d.Seats {
 			if count[s.State] == nil {
 				count[s.State] = map[dialogue.ID]int{}
 			}
 			count[s.State][s.Meeting]++
+			if m := page.Invitation.Meeting(s.Meeting); m != nil {
+				link[m.ID] = cmp.Or(link[m.ID], m.LinkFor(s, page.Now))
+			}
 		}
 	}
 	alone := page.Registration.Unit.Kind == dialogue.Person
@@ -141,8 +146,11 @@ func standings(p lang.Printer, page *dialogue.OwnPage) []stand {
 	var all []stand
 	for i, m := range page.Invitation.Meetings {
 		meeting, dated := &page.Invitation.Meetings[i], !m.StartsAt.IsZero()
-		if n := count[dialogue.SeatPlaced][m.ID]; n > 0 {
-			all = append(all, stand{meeting, Good, say("delegation.seat.placed", "delegation.seat.placed-you", n), "", dated})
+		if n := count[dialogue.SeatPlaced][m.ID]; n > 0 && m.StateAt(page.Now) == dialogue.Held {
+			all = append(all, stand{meeting: meeting, tone: Quiet, word: say("delegation.seat.had", "delegation.seat.had-you", n)})
+			meeting = nil
+		} else if n > 0 {
+			all = append(all, stand{meeting: meeting, tone: Good, word: say("delegation.seat.placed", "delegation.seat.placed-you", n), calendar: dated, link: link[m.ID]})
 			meeting = nil
 		}
 		if n := count[dialogue.SeatWaiting][m.ID]; n > 0 {
@@ -153,31 +161,31 @@ func standings(p lang.Printer, page *dialogue.OwnPage) []stand {
 			if selects { // who is offered a place follows from more than a queue
 				text = p.T(one("delegation.seat.may-be-offered", "delegation.seat.may-be-offered-you"))
 			}
-			all = append(all, stand{meeting, Wait, say("delegation.seat.waiting", "delegation.seat.waiting-you", n), text, false})
+			all = append(all, stand{meeting: meeting, tone: Wait, word: say("delegation.seat.waiting", "delegation.seat.waiting-you", n), text: text})
 			meeting = nil
 		}
 		if n := count[dialogue.SeatOffered][m.ID]; n > 0 {
-			all = append(all, stand{meeting, Wait, say("delegation.seat.offered", "delegation.seat.offered-you", n), "", false})
+			all = append(all, stand{meeting: meeting, tone: Wait, word: say("delegation.seat.offered", "delegation.seat.offered-you", n)})
 			meeting = nil
 		}
 		if n := count[dialogue.SeatPending][m.ID]; n > 0 {
-			all = append(all, stand{meeting, Info, say("delegation.seat.pending", "delegation.seat.pending-you", n), "", false})
+			all = append(all, stand{meeting: meeting, tone: Info, word: say("delegation.seat.pending", "delegation.seat.pending-you", n)})
 		}
 	}
 	if n := count[dialogue.SeatWaiting][dialogue.ID{}]; n > 0 {
-		all = append(all, stand{nil, Wait, say("delegation.seat.waiting", "delegation.seat.waiting-you", n), p.T(one("delegation.seat.may-be-offered", "delegation.seat.may-be-offered-you")), false})
+		all = append(all, stand{tone: Wait, word: say("delegation.seat.waiting", "delegation.seat.waiting-you", n), text: p.T(one("delegation.seat.may-be-offered", "delegation.seat.may-be-offered-you"))})
 	}
 	for _, n := range count[dialogue.SeatNotSelected] {
-		all = append(all, stand{nil, Stop, say("delegation.seat.not-selected", "delegation.seat.not-selected-you", n), "", false})
+		all = append(all, stand{tone: Stop, word: say("delegation.seat.not-selected", "delegation.seat.not-selected-you", n)})
 	}
 	if n := len(page.Registration.LiveDelegates()); len(count[dialogue.SeatPending]) > 0 {
 		switch by := page.Invitation.Series.AnswerBy; {
 		case page.Invitation.Series.Rules.Admission == dialogue.AdmitSelection && !by.IsZero():
-			all = append(all, stand{nil, Info, say("delegation.seat.pending", "delegation.seat.pending-you", n), p.T(one("delegation.seat.selection-by", "delegation.seat.selection-by-you"), "Date", p.Date(by)), false})
+			all = append(all, stand{tone: Info, word: say("delegation.seat.pending", "delegation.seat.pending-you", n), text: p.T(one("delegation.seat.selection-by", "delegation.seat.selection-by-you"), "Date", p.Date(by))})
 		case page.Invitation.Series.Rules.Admission == dialogue.AdmitSelection:
-			all = append(all, stand{nil, Info, say("delegation.seat.pending", "delegation.seat.pending-you", n), p.T(one("delegation.seat.selection", "delegation.seat.selection-you")), false})
+			all = append(all, stand{tone: Info, word: say("delegation.seat.pending", "delegation.seat.pending-you", n), text: p.T(one("delegation.seat.selection", "delegation.seat.selection-you"))})
 		case count[dialogue.SeatPending][dialogue.ID{}] > 0 && !page.Now.Before(page.Registration.RechooseUntil):
-			all = append(all, stand{nil, Info, say("delegation.seat.pending", "delegation.seat.pending-you", n), p.T("delegation.seat.to-be-assigned"), false})
+			all = append(all, stand{tone: Info, word: say("delegation.seat.pending", "delegation.seat.pending-you", n), text: p.T("delegation.seat.to-be-assigned")})
 		}
 	}
 	return all

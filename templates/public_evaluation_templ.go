@@ -67,7 +67,7 @@ func Evaluation(v EvaluationView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			default:
-				templ_7745c5c3_Err = PageHead(p.Text(v.Page.Invitation.Series.Texts.Title), p.T("public.evaluation.title"), MeetingName(p, v.Page.Meeting)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = PageHead(p.Text(v.Page.Invitation.Series.Texts.Title), p.T("public.evaluation.title"), upperFirst(MeetingName(p, v.Page.Meeting))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

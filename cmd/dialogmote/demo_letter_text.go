@@ -17,7 +17,7 @@ func demoLetterTexts(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	body = strings.Replace(body, "## Praktisk", "Møtet er på Teams. Logg inn ti minutter før, så får vi tid til å prøve lyd og bilde.\n\n## Praktisk", 1)
+	body = strings.Replace(body, "## Praktisk", "Møtet er på Teams. Logg inn et kvarter før, så får vi tid til å prøve lyd og bilde.\n\n## Praktisk", 1)
 	return a.SaveLetterText(ctx, demoActor(sample.OsloViken(), dialogue.Editor), name,
 		dialogue.LetterWords{Subject: dialogue.Text{NB: subject}, Body: dialogue.Text{NB: body}}, 0)
 }

@@ -58,6 +58,14 @@ func (m Meeting) StateAt(now time.Time) MeetingState {
 	return Planned
 }
 
+// LinkFor is the digital meeting's address for who has the seat: a confirmed one, until the meeting is over. "" for everybody else.
+func (m Meeting) LinkFor(s Seat, now time.Time) string {
+	if s.Meeting != m.ID || s.State != SeatPlaced || s.ConfirmedAt.IsZero() || m.StateAt(now) != Planned {
+		return ""
+	}
+	return m.TeamsURL
+}
+
 // Over reports whether the meeting has ended. One without an end ends with its day.
 func (m Meeting) Over(now time.Time) bool {
 	switch {

@@ -172,3 +172,28 @@ func TestFree(t *testing.T) {
 		}
 	}
 }
+
+// Who has a confirmed place gets the link, until the meeting is over; nobody else.
+func TestTheLinkOfADigitalMeetingIsForTheConfirmed(t *testing.T) {
+	at := Date{2020, time.November, 16}
+	m := Meeting{ID: ID{1}, State: Planned, StartsAt: at.At(9, 0), EndsAt: at.At(12, 0), Digital: true, TeamsURL: "https://teams.example.no/mote"}
+	placed := Seat{Meeting: m.ID, State: SeatPlaced, ConfirmedAt: at.At(8, 0)}
+	unconfirmed, withdrawn, elsewhere := placed, placed, placed
+	unconfirmed.ConfirmedAt, withdrawn.State, elsewhere.Meeting = time.Time{}, SeatWithdrawn, ID{2}
+	for name, tt := range map[string]struct {
+		seat Seat
+		now  time.Time
+		want string
+	}{
+		"confirmed":   {placed, at.At(8, 30), m.TeamsURL},
+		"while on":    {placed, at.At(10, 0), m.TeamsURL},
+		"over":        {placed, at.At(12, 0), ""},
+		"unconfirmed": {unconfirmed, at.At(8, 30), ""},
+		"withdrawn":   {withdrawn, at.At(8, 30), ""},
+		"elsewhere":   {elsewhere, at.At(8, 30), ""},
+	} {
+		if got := m.LinkFor(tt.seat, tt.now); got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+}

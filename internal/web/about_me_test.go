@@ -39,6 +39,36 @@ func (s *site) delegateLink(t testing.TB, code, email string) string {
 	return ""
 }
 
+// The way into a digital meeting is on the delegation's page and on the delegate's own once the place is confirmed, and not before.
+func TestTheConfirmedSeeTheWayIntoADigitalMeeting(t *testing.T) {
+	t.Parallel()
+	o := innlandet(t)
+	contact, reference := o.registered(t, 2)
+	const email, way = "d1@vestre-toten.kommune.no", `[href="https://teams.example.no/mote"]`
+	code := o.toldDelegate(t, email)
+	delegate := o.browser(t)
+	delegate.post(about(code, "send-lenke"), nil).ok(t)
+	delegate.post(o.delegateLink(t, code, email), nil).leads(t, about(code))
+	pages := func(want int) {
+		t.Helper()
+		for _, page := range []*answer{contact.get("/nb/min-pamelding/" + reference).ok(t), delegate.get(about(code)).ok(t)} {
+			if n := page.doc.Find(way).Length(); n != want {
+				t.Errorf("%s leads into the meeting %d times, not %d", page.doc.Find("h1").Text(), n, want)
+			}
+		}
+	}
+	if _, err := o.db.Owner.Exec(t.Context(), `update meeting set digital = true, teams_url = 'https://teams.example.no/mote'`); err != nil {
+		t.Fatal(err)
+	}
+	pages(0)
+	if _, err := o.db.Owner.Exec(t.Context(), `update seat set confirmed_at = clock()`); err != nil {
+		t.Fatal(err)
+	}
+	pages(1)
+	o.db.SetClock(t, o.inv.Meetings[4].EndsAt)
+	contact.get("/nb/min-pamelding/"+reference).ok(t).says(t, "2 deltakere hadde plass")
+}
+
 func TestADelegateSeesTheOwnPageAndNothingElse(t *testing.T) {
 	t.Parallel()
 	o := innlandet(t)
