@@ -57,7 +57,7 @@ func fillDemo(ctx context.Context, db *postgres.DB, a *app.App, onDay onDay) err
 		return fmt.Errorf("what Oslo og Viken prepares: %w", err)
 	}
 	if err := demoConfirmations(ctx, a, now, onDay); err != nil {
-		return fmt.Errorf("Oslo og Viken's confirmations: %w", err)
+		return fmt.Errorf("confirmations for Oslo og Viken: %w", err)
 	}
 	if err := demoDoor(ctx, a, now, onDay); err != nil {
 		return err
