@@ -47,7 +47,7 @@ func TestOneIsSwappedAddedAndTakenOffOnTheOwnPage(t *testing.T) {
 		t.Errorf("one who is off: %d", got.status)
 	}
 	history := b.get(my(reference, "historikk")).ok(t)
-	history.says(t, "Byttet ut en deltaker", "Kari Ny i stedet for Deltaker 2", "Meldte på en til", "Ola Tredje kom til", "Sendte påmeldingen", "Brev vi har sendt")
+	history.says(t, "Byttet ut en deltaker", "Kari Ny i stedet for Deltaker 2", "Meldte på en til", "Ola Tredje kom til", "Registrerte påmeldingen", "Brev vi har sendt")
 	if strings.Contains(history.text(), "logg") {
 		t.Error("the history tells of signing in")
 	}
